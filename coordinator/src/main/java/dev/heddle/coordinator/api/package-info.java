@@ -1,0 +1,5 @@
+/** Adapter: REST and its data types. */
+@NullMarked
+package dev.heddle.coordinator.api;
+
+import org.jspecify.annotations.NullMarked;
