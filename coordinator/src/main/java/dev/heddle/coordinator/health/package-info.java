@@ -1,4 +1,4 @@
-/** Pure: health rolled up from link to GPU, node, clique and domain. */
+/** What observations mean: the roll-up from link to GPU to node to domain, and the NVLink domain's states. Pure. */
 @NullMarked
 package dev.heddle.coordinator.health;
 

@@ -1,4 +1,4 @@
-/** Pure: where a ComputeDomain may go, and why not elsewhere. */
+/** Which clique and which of its nodes a gang should get, and why not the others. Pure: rooms in, placement out. */
 @NullMarked
 package dev.heddle.coordinator.placement;
 

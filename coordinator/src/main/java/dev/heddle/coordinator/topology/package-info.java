@@ -1,4 +1,6 @@
-/** Pure: racks, trays, GPUs, links, domains and cliques, assembled from reports; conflicts are values. */
+/**
+ * Racks, nodes, domains and cliques as they follow from what agents report. Pure: values in, values out.
+ */
 @NullMarked
 package dev.heddle.coordinator.topology;
 

@@ -1,7 +1,5 @@
-/** What the engine needs from outside; adapters implement these. */
-@NamedInterface("port")
+/** What the engine needs from the outside. Adapters implement these; none of them decides anything. */
 @NullMarked
 package dev.heddle.coordinator.engine.port;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;
