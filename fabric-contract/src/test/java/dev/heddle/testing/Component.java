@@ -89,13 +89,16 @@ public enum Component {
     }
 
     public static Optional<Path> kubeApi() {
-        return Optional.ofNullable(System.getenv("HEDDLE_KUBE_API")).map(Path::of).filter(Files::isExecutable);
+        return Optional.ofNullable(System.getenv("HEDDLE_KUBE_API"))
+                .map(Path::of)
+                .filter(Files::isExecutable);
     }
 
     /** The first of these programs that the PATH has. */
     public static Optional<Path> onPath(String... programs) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        List<Path> folders = Stream.of(path.split(File.pathSeparator)).map(Path::of).toList();
+        List<Path> folders =
+                Stream.of(path.split(File.pathSeparator)).map(Path::of).toList();
         return Arrays.stream(programs)
                 .flatMap(program -> folders.stream().map(folder -> folder.resolve(program)))
                 .filter(Files::isExecutable)

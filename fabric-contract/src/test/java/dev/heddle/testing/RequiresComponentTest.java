@@ -35,9 +35,7 @@ class RequiresComponentTest {
         assertThat(result.getReason())
                 .contains("Chromium is absent: apt-get install chromium; "
                         + "a C compiler is absent: apt-get install gcc libc6-dev");
-        assertThat(list())
-                .hasContent(
-                        """
+        assertThat(list()).hasContent("""
                         Chromium is absent: apt-get install chromium
                         a C compiler is absent: apt-get install gcc libc6-dev
                         Chromium is absent: apt-get install chromium
@@ -65,9 +63,9 @@ class RequiresComponentTest {
 
     @Test
     void everyAbsenceIsOneLine() {
-        assertThat(Component.values()).extracting(Component::absence).allSatisfy(line -> assertThat(line)
-                .contains(" is absent: ")
-                .doesNotContain("\n"));
+        assertThat(Component.values())
+                .extracting(Component::absence)
+                .allSatisfy(line -> assertThat(line).contains(" is absent: ").doesNotContain("\n"));
     }
 
     @Test

@@ -10,7 +10,8 @@ public record ComputeDomainName(String value) implements Comparable<ComputeDomai
     /** @throws IllegalArgumentException if {@code value} is not a DNS label of at most 63 characters */
     public ComputeDomainName {
         if (!Text.isDnsLabel(value)) {
-            throw new IllegalArgumentException("ComputeDomain name must be a DNS label: lower-case letters, digits and dashes, at most 63");
+            throw new IllegalArgumentException(
+                    "ComputeDomain name must be a DNS label: lower-case letters, digits and dashes, at most 63");
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.heddle.contract.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.Collections;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A grant as a node is told of it.

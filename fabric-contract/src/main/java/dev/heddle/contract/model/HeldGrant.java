@@ -1,9 +1,9 @@
 package dev.heddle.contract.model;
 
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A grant that a node physically holds.

@@ -1,9 +1,9 @@
 package dev.heddle.contract.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * A node's own IMEX daemon and what it sees of its peers.

@@ -10,7 +10,8 @@ public record NodeName(String value) implements Comparable<NodeName> {
     /** @throws IllegalArgumentException if {@code value} is not a DNS subdomain name of at most 253 characters */
     public NodeName {
         if (!Text.isDnsSubdomain(value)) {
-            throw new IllegalArgumentException("node name must be a DNS name of lower-case letters, digits, dots and dashes");
+            throw new IllegalArgumentException(
+                    "node name must be a DNS name of lower-case letters, digits, dots and dashes");
         }
     }
 

@@ -22,8 +22,8 @@ final class Text {
     /** A printable ASCII token without spaces, 1 to {@link Limits#MAX_ID_CHARS} characters. */
     static String token(String what, String value) {
         if (!TOKEN.matcher(value).matches()) {
-            throw new IllegalArgumentException(what + " must be 1 to " + Limits.MAX_ID_CHARS
-                    + " printable ASCII characters without spaces");
+            throw new IllegalArgumentException(
+                    what + " must be 1 to " + Limits.MAX_ID_CHARS + " printable ASCII characters without spaces");
         }
         return value;
     }
