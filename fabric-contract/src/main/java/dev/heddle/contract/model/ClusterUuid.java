@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 public record ClusterUuid(String value) implements Comparable<ClusterUuid> {
 
+    // Before NONE, whose constructor needs it.
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     /** The all-zero UUID. */
     public static final ClusterUuid NONE = new ClusterUuid("00000000-0000-0000-0000-000000000000");
-
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** @throws IllegalArgumentException if {@code value} is not a UUID */
     public ClusterUuid {
