@@ -54,14 +54,12 @@ public record ComputeDomainRecord(
 
     /** In another phase. */
     public ComputeDomainRecord in(Phase next, String why, String text) {
-        return new ComputeDomainRecord(
-                uid, name, spec, createdAt, origin, next, units, readyAt, why, text);
+        return new ComputeDomainRecord(uid, name, spec, createdAt, origin, next, units, readyAt, why, text);
     }
 
     /** Granted, or about to be, by these units. */
     public ComputeDomainRecord on(List<UnitId> chosen) {
-        return new ComputeDomainRecord(
-                uid, name, spec, createdAt, origin, phase, chosen, readyAt, reason, message);
+        return new ComputeDomainRecord(uid, name, spec, createdAt, origin, phase, chosen, readyAt, reason, message);
     }
 
     /** Ready since {@code at}, unless it was before. */

@@ -18,8 +18,7 @@ import java.util.OptionalLong;
  * @param place where it stands
  * @param gpus its GPUs in index order
  */
-public record UnitNode(
-        NodeName name, long generation, BootId boot, State state, Place place, List<GpuUuid> gpus) {
+public record UnitNode(NodeName name, long generation, BootId boot, State state, Place place, List<GpuUuid> gpus) {
 
     /** Copies the GPUs. */
     public UnitNode {

@@ -49,7 +49,9 @@ public final class GpuCheck {
         if (health.misconfiguration() != Misconfiguration.NONE
                 && health.misconfiguration() != Misconfiguration.NOT_SUPPORTED) {
             return new Verdict(
-                    Health.UNHEALTHY, "FabricMisconfigured", "Fabric configuration: " + health.misconfiguration() + ".");
+                    Health.UNHEALTHY,
+                    "FabricMisconfigured",
+                    "Fabric configuration: " + health.misconfiguration() + ".");
         }
         if (health.partitionAssigned() == Tristate.FALSE) {
             return new Verdict(Health.UNHEALTHY, "NoPartition", "The GPU is in no NVLink partition.");
@@ -81,7 +83,9 @@ public final class GpuCheck {
         }
         if (tally.degraded() > 0) {
             return new Verdict(
-                    Health.LIMITED, "LinkDegraded", tally.degraded() + " of " + tally.total() + " NVLinks are degraded.");
+                    Health.LIMITED,
+                    "LinkDegraded",
+                    tally.degraded() + " of " + tally.total() + " NVLinks are degraded.");
         }
         return Verdict.HEALTHY;
     }
@@ -90,10 +94,7 @@ public final class GpuCheck {
         return switch (gpu.recoveryAction()) {
             case UNKNOWN, NONE -> Verdict.HEALTHY;
             case GPU_RESET, NODE_REBOOT, DRAIN_P2P, DRAIN_AND_RESET, RECOVER_IMEX_DOMAIN, OTHER ->
-                new Verdict(
-                        Health.UNHEALTHY,
-                        "RecoveryNeeded",
-                        "The driver asks for " + gpu.recoveryAction() + ".");
+                new Verdict(Health.UNHEALTHY, "RecoveryNeeded", "The driver asks for " + gpu.recoveryAction() + ".");
         };
     }
 

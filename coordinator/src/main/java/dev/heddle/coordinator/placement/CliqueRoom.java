@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param freeChannels IMEX channels not granted and not quarantined
  * @param barred why the clique takes nothing at all; empty = open
  */
-public record CliqueRoom(
-        CliqueKey key, String rack, List<NodeRoom> nodes, int freeChannels, Optional<Barred> barred) {
+public record CliqueRoom(CliqueKey key, String rack, List<NodeRoom> nodes, int freeChannels, Optional<Barred> barred) {
 
     /** Copies the nodes. */
     public CliqueRoom {

@@ -18,7 +18,9 @@ public record Location(RackName rack, String chassisSerial, OptionalInt slot, Op
 
     /** Reads it off a report. */
     public static Location of(NodeName node, NodeReport report) {
-        Platform platform = report.gpus().isEmpty() ? Platform.UNKNOWN : report.gpus().getFirst().platform();
+        Platform platform = report.gpus().isEmpty()
+                ? Platform.UNKNOWN
+                : report.gpus().getFirst().platform();
         String configured = report.node().rackName();
         String rack = configured.isEmpty() ? platform.chassisSerial() : configured;
         return new Location(

@@ -58,7 +58,8 @@ public sealed interface NodeFabric {
     }
 
     private static NodeFabric settled(List<Fabric> fabrics) {
-        SortedSet<ClusterUuid> clusters = fabrics.stream().map(Fabric::cluster).collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<ClusterUuid> clusters =
+                fabrics.stream().map(Fabric::cluster).collect(Collectors.toCollection(TreeSet::new));
         if (clusters.size() > 1) {
             return new Mixed(clusters.last(), "GPUs report different cluster uuids");
         }

@@ -28,7 +28,9 @@ public final class ReportMerge {
             gpus.computeIfPresent(change.gpu(), (uuid, gpu) -> gpu.withLinks(replaced(gpu.links(), change.link())));
         }
         return new NodeReport(
-                delta.node().orElse(report.node()), List.copyOf(gpus.values()), delta.imex().orElse(report.imex()));
+                delta.node().orElse(report.node()),
+                List.copyOf(gpus.values()),
+                delta.imex().orElse(report.imex()));
     }
 
     private static List<Link> replaced(List<Link> links, Link changed) {

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record NodeReport(NodeInfo node, List<Gpu> gpus, Imex imex) {
 
+    /** Nothing is known. */
+    public static final NodeReport EMPTY = new NodeReport(new NodeInfo("", "", 0, "", ""), List.of(), Imex.UNKNOWN);
+
     /** Copies the GPUs in index order. */
     public NodeReport {
         gpus = gpus.stream().sorted(Comparator.comparingInt(Gpu::index)).toList();

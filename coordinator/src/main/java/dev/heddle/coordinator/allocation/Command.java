@@ -1,0 +1,76 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Something asked of the engine. */
+public sealed interface Command {
+
+    /**
+     * A node's agent said something, or fell silent.
+     *
+     * @param observation all that is known of it now
+     */
+    record Observe(NodeObservation observation) implements Command {}
+
+    /**
+     * Make a ComputeDomain.
+     *
+     * @param name its name
+     * @param spec what is asked for
+     * @param origin the request, where the client named it
+     * @param waitForCapacity whether it may stay Pending; otherwise it is refused if it cannot be placed now
+     */
+    record Create(
+            ComputeDomainName name,
+            ComputeDomainSpec spec,
+            Optional<ComputeDomainRecord.Origin> origin,
+            boolean waitForCapacity)
+            implements Command {}
+
+    /**
+     * End a ComputeDomain.
+     *
+     * @param name which
+     * @param expectedVersion version its record must have; empty = any
+     */
+    record Delete(ComputeDomainName name, OptionalLong expectedVersion) implements Command {}
+
+    /**
+     * Let nothing new onto nodes, or again.
+     *
+     * @param nodes which
+     * @param on cordon or uncordon
+     */
+    record Cordon(List<NodeName> nodes, boolean on) implements Command {
+
+        /** Copies the nodes. */
+        public Cordon {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * An operator knows that a node is powered off.
+     *
+     * @param node which
+     */
+    record Fence(NodeName node) implements Command {}
+
+    /**
+     * An operator removes a node for good.
+     *
+     * @param node which
+     */
+    record Forget(NodeName node) implements Command {}
+
+    /** Time has passed, or room may have become free. */
+    record Tick() implements Command {}
+
+    /** This leader has just taken over: stamp every record, finish or undo what is half done. */
+    record TakeOver() implements Command {}
+}

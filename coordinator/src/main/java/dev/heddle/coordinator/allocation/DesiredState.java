@@ -1,0 +1,93 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.Desired;
+import dev.heddle.contract.model.Grant;
+import dev.heddle.contract.model.ImexNode;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a node is told, worked out from its unit's whole record and nothing else. */
+public final class DesiredState {
+
+    /**
+     * Compute trays of an NVL72 rack. The IMEX node list has a name for each from the first start on, because a list
+     * that changes between two starts of a daemon throws its importers away.
+     */
+    private static final int TRAYS = 18;
+
+    private DesiredState() {}
+
+    /**
+     * The desired state of a node; empty where nothing may be said: the node is unknown or not adopted, its unit's
+     * record is not stamped with the image's epoch or is older than what its agents hold, or another boot speaks.
+     */
+    public static Optional<Desired> of(Image image, NodeName node) {
+        Optional<UnitState> home = image.unitOf(node);
+        if (home.isEmpty() || image.unstamped(home.get())) {
+            return Optional.empty();
+        }
+        UnitRecord unit = home.get().unit();
+        UnitNode adopted = unit.nodes().get(node);
+        if (adopted == null || !unit.behind().isEmpty() || otherBoot(home.get(), adopted)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Desired(
+                image.cluster(),
+                new Stamp(image.version().epoch(), adopted.generation()),
+                adopted.boot(),
+                grants(unit, node),
+                imexNodes(unit, adopted),
+                adopted.state().scrubbing()));
+    }
+
+    private static boolean otherBoot(UnitState unit, UnitNode adopted) {
+        return unit.view(adopted.name())
+                .map(view -> !view.observation().boot().equals(adopted.boot()))
+                .orElse(true);
+    }
+
+    private static List<Grant> grants(UnitRecord unit, NodeName node) {
+        List<Grant> grants = new ArrayList<>();
+        for (UnitGrant grant : unit.grants().values()) {
+            UnitGrant.Member member = grant.members().get(node);
+            if (member != null && !member.releasing()) {
+                grants.add(new Grant(
+                        grant.computeDomain(),
+                        grant.name(),
+                        grant.channel(),
+                        member.gpus(),
+                        List.copyOf(grant.members().keySet())));
+            }
+        }
+        return grants;
+    }
+
+    /** The node list of a node's IMEX domain: the nodes of its clique by tray. */
+    static List<ImexNode> imexNodes(UnitRecord unit, UnitNode of) {
+        if (of.place().imexClique().isEmpty() || of.place().tray().isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, ImexNode> slots = new TreeMap<>();
+        for (int tray = 0; tray < TRAYS; tray++) {
+            slots.put(tray, new ImexNode(slotName(tray), Optional.empty(), ""));
+        }
+        for (UnitNode node : unit.nodes().values()) {
+            UnitNode.Place place = node.place();
+            if (place.imexClique().equals(of.place().imexClique())
+                    && place.tray().isPresent()) {
+                int tray = place.tray().getAsInt();
+                slots.put(tray, new ImexNode(slotName(tray), Optional.of(node.name()), place.address()));
+            }
+        }
+        return List.copyOf(slots.values());
+    }
+
+    private static String slotName(int tray) {
+        return "heddle-tray-%02d".formatted(tray);
+    }
+}

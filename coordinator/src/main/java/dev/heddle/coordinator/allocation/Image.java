@@ -1,0 +1,88 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ClusterId;
+import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.health.NodeView;
+import dev.heddle.coordinator.placement.CliqueRoom;
+import dev.heddle.coordinator.topology.PersistentMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole fabric at one version: what every replica serves reads from. Immutable; versions share what did not change.
+ *
+ * @param version its version
+ * @param cluster identity of the ledger it comes from
+ * @param units ledger units
+ * @param homes unit of each adopted node
+ * @param strangers nodes heard that belong to no unit yet
+ * @param computeDomains ComputeDomains
+ * @param names uid of each ComputeDomain's name
+ * @param notes the event feed, newest last, at most {@link #MAX_NOTES}
+ * @param unreadable records that this program cannot read, with the reason, by kind and id
+ */
+public record Image(
+        ImageVersion version,
+        ClusterId cluster,
+        PersistentMap<UnitId, UnitState> units,
+        PersistentMap<NodeName, UnitId> homes,
+        PersistentMap<NodeName, NodeView> strangers,
+        PersistentMap<ComputeDomainUid, ComputeDomainState> computeDomains,
+        PersistentMap<ComputeDomainName, ComputeDomainUid> names,
+        PersistentMap<ImageVersion, Note> notes,
+        PersistentMap<String, String> unreadable) {
+
+    /** Lines of the event feed that are kept. */
+    public static final int MAX_NOTES = 2_000;
+
+    /** Nothing is known. */
+    public static Image empty(ClusterId cluster) {
+        return new Image(
+                ImageVersion.NONE,
+                cluster,
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                PersistentMap.empty());
+    }
+
+    /** The unit of an adopted node. */
+    public Optional<UnitState> unitOf(NodeName node) {
+        return homes.get(node).flatMap(units::get);
+    }
+
+    /** What a node's agent says, adopted or not. */
+    public Optional<NodeView> view(NodeName node) {
+        return unitOf(node).flatMap(unit -> unit.view(node)).or(() -> strangers.get(node));
+    }
+
+    /** The ComputeDomain of that name. */
+    public Optional<ComputeDomainState> computeDomain(ComputeDomainName name) {
+        return names.get(name).flatMap(computeDomains::get);
+    }
+
+    /** Whether a unit waits for its record to be stamped with this image's epoch. */
+    public boolean unstamped(UnitState unit) {
+        return unit.epoch() < version.epoch();
+    }
+
+    /** Room in every clique. */
+    public List<CliqueRoom> rooms() {
+        List<CliqueRoom> rooms = new ArrayList<>();
+        for (UnitState unit : units.values()) {
+            if (unstamped(unit)) {
+                unit.rooms().forEach(room -> rooms.add(Rooms.unstamped(room)));
+            } else {
+                rooms.addAll(unit.rooms());
+            }
+        }
+        return rooms;
+    }
+}
