@@ -68,8 +68,12 @@ public sealed interface Command {
      */
     record Forget(NodeName node) implements Command {}
 
-    /** Time has passed, or room may have become free. */
-    record Tick() implements Command {}
+    /**
+     * Time has passed, or room may have become free.
+     *
+     * @param reconsider whether members that were never heard count as lost: not right after a change of leader
+     */
+    record Tick(boolean reconsider) implements Command {}
 
     /** This leader has just taken over: stamp every record, finish or undo what is half done. */
     record TakeOver() implements Command {}

@@ -1,8 +1,10 @@
 package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.ClusterId;
+import dev.heddle.contract.model.ClusterUuid;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.health.NodeView;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param units ledger units
  * @param homes unit of each adopted node
  * @param strangers nodes heard that belong to no unit yet
+ * @param gpus node of each adopted GPU
+ * @param clusters unit of each NVLink domain
  * @param computeDomains ComputeDomains
  * @param names uid of each ComputeDomain's name
  * @param notes the event feed, newest last, at most {@link #MAX_NOTES}
@@ -31,6 +35,8 @@ public record Image(
         PersistentMap<UnitId, UnitState> units,
         PersistentMap<NodeName, UnitId> homes,
         PersistentMap<NodeName, NodeView> strangers,
+        PersistentMap<GpuUuid, NodeName> gpus,
+        PersistentMap<ClusterUuid, UnitId> clusters,
         PersistentMap<ComputeDomainUid, ComputeDomainState> computeDomains,
         PersistentMap<ComputeDomainName, ComputeDomainUid> names,
         PersistentMap<ImageVersion, Note> notes,
@@ -44,6 +50,8 @@ public record Image(
         return new Image(
                 ImageVersion.NONE,
                 cluster,
+                PersistentMap.empty(),
+                PersistentMap.empty(),
                 PersistentMap.empty(),
                 PersistentMap.empty(),
                 PersistentMap.empty(),
@@ -84,5 +92,80 @@ public record Image(
             }
         }
         return rooms;
+    }
+
+    /** Under another version. */
+    Image at(ImageVersion other) {
+        return new Image(
+                other, cluster, units, homes, strangers, gpus, clusters, computeDomains, names, notes, unreadable);
+    }
+
+    /** With other units and their indexes. */
+    Image with(
+            PersistentMap<UnitId, UnitState> newUnits,
+            PersistentMap<NodeName, UnitId> newHomes,
+            PersistentMap<NodeName, NodeView> newStrangers) {
+        return new Image(
+                version,
+                cluster,
+                newUnits,
+                newHomes,
+                newStrangers,
+                gpus,
+                clusters,
+                computeDomains,
+                names,
+                notes,
+                unreadable);
+    }
+
+    /** With other indexes of what units are made of. */
+    Image with(PersistentMap<GpuUuid, NodeName> newGpus, PersistentMap<ClusterUuid, UnitId> newClusters) {
+        return new Image(
+                version,
+                cluster,
+                units,
+                homes,
+                strangers,
+                newGpus,
+                newClusters,
+                computeDomains,
+                names,
+                notes,
+                unreadable);
+    }
+
+    /** With other ComputeDomains and their names. */
+    Image withComputeDomains(
+            PersistentMap<ComputeDomainUid, ComputeDomainState> newComputeDomains,
+            PersistentMap<ComputeDomainName, ComputeDomainUid> newNames) {
+        return new Image(
+                version,
+                cluster,
+                units,
+                homes,
+                strangers,
+                gpus,
+                clusters,
+                newComputeDomains,
+                newNames,
+                notes,
+                unreadable);
+    }
+
+    /** With other notes and other unreadable records. */
+    Image withNotes(PersistentMap<ImageVersion, Note> newNotes, PersistentMap<String, String> newUnreadable) {
+        return new Image(
+                version,
+                cluster,
+                units,
+                homes,
+                strangers,
+                gpus,
+                clusters,
+                computeDomains,
+                names,
+                newNotes,
+                newUnreadable);
     }
 }

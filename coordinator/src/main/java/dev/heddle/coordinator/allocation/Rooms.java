@@ -154,16 +154,20 @@ public final class Rooms {
             return closed(
                     NodeRoom.Cause.SAFE_MODE, "NotObeying", name + " has not confirmed this leader's orders yet.");
         }
-        return fabric(name, view);
+        return fabric(node, view);
     }
 
-    private static Optional<NodeRoom.Closed> fabric(NodeName name, NodeView view) {
+    private static Optional<NodeRoom.Closed> fabric(UnitNode node, NodeView view) {
+        NodeName name = node.name();
         return switch (view.fabric()) {
             case NodeFabric.Mixed mixed ->
                 closed(NodeRoom.Cause.FABRIC_MIXED, "FabricMixed", name + ": " + mixed.reason());
             case NodeFabric.Unsettled unsettled ->
                 closed(NodeRoom.Cause.TRAINING, "FabricTraining", name + ": " + unsettled.reason());
             case NodeFabric.Standalone standalone -> Optional.empty();
+            case NodeFabric.Member member
+            when !member.clique().equals(node.place().imexClique()) ->
+                closed(NodeRoom.Cause.FABRIC_MIXED, "CliqueChanged", name + " has not joined its new clique yet.");
             case NodeFabric.Member member -> imex(name, view.report().imex().state());
         };
     }

@@ -64,6 +64,12 @@ public record UnitGrant(
         }
     }
 
+    /** GPUs that a node gives; none if it is no member. */
+    public SortedSet<GpuUuid> gpus(NodeName node) {
+        Member member = members.get(node);
+        return member == null ? Collections.emptySortedSet() : member.gpus();
+    }
+
     UnitGrant with(NodeName node, Member member) {
         SortedMap<NodeName, Member> changed = new TreeMap<>(members);
         changed.put(node, member);

@@ -1,0 +1,75 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.health.DomainRollup;
+import dev.heddle.coordinator.health.DomainState;
+import dev.heddle.coordinator.health.DomainTrigger;
+
+/** Decides what a command changes. Pure: the same image, command and context give the same decision. */
+public final class Decider {
+
+    private final Rules rules;
+
+    /** Follows {@code rules}. */
+    public Decider(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** What these decisions follow. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /**
+     * Decides one command.
+     *
+     * @param image what is committed, with every event in flight applied
+     */
+    public Decision decide(Image image, Command command, Context context) {
+        Draft draft = new Draft(image, rules, context);
+        Reply reply = switch (command) {
+            case Command.Observe observe -> Observing.observe(draft, observe.observation());
+            case Command.Create create -> Creating.create(draft, create);
+            case Command.Delete delete -> Releasing.delete(draft, delete);
+            case Command.Cordon cordon -> Operating.cordon(draft, cordon);
+            case Command.Fence fence -> Operating.fence(draft, fence.node());
+            case Command.Forget forget -> Operating.forget(draft, forget.node());
+            case Command.Tick tick -> Passing.tick(draft, tick.reconsider());
+            case Command.TakeOver takeOver -> TakingOver.takeOver(draft);
+        };
+        draft.touched().forEach(unit -> rollUp(draft, unit));
+        return new Decision(draft.events(), reply, draft.roomMayHaveGrown());
+    }
+
+    private static void rollUp(Draft draft, UnitId id) {
+        draft.image().units().get(id).ifPresent(unit -> {
+            DomainRollup rollup = unit.rollup();
+            draft.rules()
+                    .domains()
+                    .next(unit.state(), DomainTrigger.ROLLED_UP, rollup)
+                    .filter(next -> next != unit.state())
+                    .ifPresent(next -> moved(draft, unit, next));
+        });
+    }
+
+    private static void moved(Draft draft, UnitState unit, DomainState next) {
+        draft.add(new Event.DomainMoved(unit.unit().id(), next));
+        if (unit.unit().nodes().isEmpty()) {
+            return;
+        }
+        String rack = unit.unit().nodes().firstEntry().getValue().place().rack().value();
+        DomainRollup rollup = unit.rollup();
+        boolean warning = next != DomainState.HEALTHY && next != DomainState.TRAINING;
+        draft.note(
+                warning,
+                "Domain" + Names.camel(next),
+                new Note.Subject(
+                        "NvlinkDomain",
+                        unit.unit().cluster().isNone()
+                                ? rack
+                                : unit.unit().cluster().value()),
+                rack,
+                "NVLink domain of " + rack + " is " + Names.camel(next) + ": " + rollup.heard() + " of "
+                        + rollup.nodes() + " nodes heard, worst GPU " + Names.camel(rollup.worst()) + ".");
+    }
+}

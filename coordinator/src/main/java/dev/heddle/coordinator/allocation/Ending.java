@@ -1,0 +1,83 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Taking grants back: ordering it, one member gone, the whole gone. */
+final class Ending {
+
+    private Ending() {}
+
+    /** Tells every member of a grant to give back; a fenced node, known to be off, is gone at once. */
+    static UnitRecord released(UnitRecord before, ComputeDomainUid uid) {
+        Optional<UnitGrant> granted = before.grant(uid);
+        if (granted.isEmpty()) {
+            return before;
+        }
+        UnitRecord unit = before;
+        for (NodeName name : granted.get().members().keySet()) {
+            UnitGrant grant = unit.grants().get(uid);
+            UnitNode node = unit.nodes().get(name);
+            UnitGrant.Member member = grant == null ? null : grant.members().get(name);
+            if (grant == null || member == null || member.releasing()) {
+                continue;
+            }
+            if (node == null || node.state().fenced()) {
+                unit = without(unit, grant, name, false);
+            } else {
+                UnitNode bumped = node.bumped();
+                unit = unit.with(bumped).with(grant.with(name, member.releasedAt(bumped.generation())));
+            }
+        }
+        return unit;
+    }
+
+    /** One member is gone from a grant; after the last, a channel that ended uncleanly is kept back. */
+    static UnitRecord without(UnitRecord unit, UnitGrant grant, NodeName node, boolean clean) {
+        UnitGrant left =
+                unit.grants().getOrDefault(grant.computeDomain(), grant).without(node, clean);
+        UnitRecord changed = unit.with(left);
+        if (!left.members().isEmpty() || left.unclean().isEmpty() || left.channel() == 0) {
+            return changed;
+        }
+        SortedMap<NodeName, Long> waiting = new TreeMap<>();
+        for (NodeName dirty : left.unclean()) {
+            UnitNode known = unit.nodes().get(dirty);
+            if (known != null) {
+                waiting.put(dirty, known.generation() + 1);
+            }
+        }
+        return changed.with(left.channel(), new Quarantine(left.computeDomain(), waiting));
+    }
+
+    /** Erases a ComputeDomain that gives back once no unit grants it anything. */
+    static void finish(Draft draft, ComputeDomainUid uid) {
+        Optional<ComputeDomainState> state = draft.image().computeDomains().get(uid);
+        if (state.isEmpty() || granted(draft.image(), state.get().computeDomain())) {
+            return;
+        }
+        ComputeDomainRecord record = state.get().computeDomain();
+        if (record.phase() == Phase.RELEASING) {
+            draft.erase(record);
+            draft.note(false, "ComputeDomainGone", record, record.name() + " gave everything back.");
+            draft.roomGrew();
+        }
+    }
+
+    /** Whether any unit still grants it something. */
+    static boolean granted(Image image, ComputeDomainRecord record) {
+        for (UnitId id : record.units()) {
+            if (image.units()
+                    .get(id)
+                    .flatMap(unit -> unit.unit().grant(record.uid()))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

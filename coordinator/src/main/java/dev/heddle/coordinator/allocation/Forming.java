@@ -1,0 +1,58 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.NodeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Moves ComputeDomains along as their members report. */
+final class Forming {
+
+    private Forming() {}
+
+    /** Looks again at every ComputeDomain that holds something on a node. */
+    static void reconsider(Draft draft, NodeName node) {
+        Optional<UnitState> unit = draft.image().unitOf(node);
+        if (unit.isEmpty()) {
+            return;
+        }
+        List<ComputeDomainUid> concerned = unit.get().unit().grants().values().stream()
+                .filter(grant -> grant.members().containsKey(node))
+                .map(UnitGrant::computeDomain)
+                .toList();
+        concerned.forEach(uid -> draft.image().computeDomains().get(uid).ifPresent(state -> look(draft, state)));
+    }
+
+    /** Looks again at every ComputeDomain that holds something. */
+    static void reconsiderAll(Draft draft) {
+        List<ComputeDomainState> live = new ArrayList<>();
+        for (ComputeDomainState state : draft.image().computeDomains().values()) {
+            if (!state.computeDomain().units().isEmpty()) {
+                live.add(state);
+            }
+        }
+        live.forEach(state -> look(draft, state));
+    }
+
+    private static void look(Draft draft, ComputeDomainState state) {
+        ComputeDomainRecord record = state.computeDomain();
+        Formation formation = Members.formation(draft.image(), record);
+        Phase next = draft.rules()
+                .computeDomains()
+                .next(record.phase(), Trigger.MEMBERS_CHANGED, formation)
+                .orElse(record.phase());
+        boolean otherReason = next == Phase.DEGRADED && !formation.reason().equals(record.reason());
+        if (next == record.phase() && !otherReason) {
+            return;
+        }
+        ComputeDomainRecord moved = record.in(next, formation.reason(), formation.message());
+        draft.write(next == Phase.READY ? moved.readySince(draft.context().now()) : moved);
+        draft.note(
+                next == Phase.DEGRADED,
+                "ComputeDomain" + Names.camel(next),
+                record,
+                record.name() + " is " + Names.camel(next)
+                        + (formation.message().isEmpty() ? "." : ": " + formation.message()));
+    }
+}

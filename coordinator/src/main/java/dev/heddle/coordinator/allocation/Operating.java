@@ -1,0 +1,127 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.health.NodeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What operators do to nodes. */
+final class Operating {
+
+    private Operating() {}
+
+    static Reply cordon(Draft draft, Command.Cordon cordon) {
+        List<NodeName> changed = new ArrayList<>();
+        Set<ComputeDomainName> blocking = new TreeSet<>();
+        for (NodeName name : cordon.nodes()) {
+            Optional<UnitState> home = draft.image().unitOf(name);
+            if (home.isEmpty()) {
+                return unknown(draft, name);
+            }
+            UnitRecord unit = home.get().unit();
+            UnitNode node = unit.node(name).orElseThrow();
+            if (node.state().cordoned() != cordon.on()) {
+                draft.write(unit.with(node.with(node.state().withCordoned(cordon.on()))));
+                changed.add(name);
+                draft.note(
+                        false,
+                        cordon.on() ? "NodeCordoned" : "NodeUncordoned",
+                        name,
+                        name + (cordon.on() ? " takes nothing new." : " is open again."));
+            }
+            unit.grants().values().stream()
+                    .filter(grant -> grant.members().containsKey(name))
+                    .forEach(grant -> blocking.add(grant.name()));
+        }
+        if (!cordon.on()) {
+            draft.roomGrew();
+        }
+        return new Reply.Cordoned(changed, List.copyOf(blocking));
+    }
+
+    static Reply fence(Draft draft, NodeName name) {
+        Optional<UnitState> home = draft.image().unitOf(name);
+        if (home.isEmpty()) {
+            return unknown(draft, name);
+        }
+        if (speaks(draft.image(), name)) {
+            return connected(name);
+        }
+        UnitRecord before = home.get().unit();
+        UnitNode node = before.node(name).orElseThrow();
+        UnitRecord unit = before.with(node.with(node.state().withFenced()));
+        Set<NodeName> behind = new TreeSet<>(unit.behind());
+        if (behind.remove(name)) {
+            unit = unit.withBehind(new TreeSet<>(behind));
+        }
+        List<ComputeDomainUid> ended = new ArrayList<>();
+        for (UnitGrant grant : before.grants().values()) {
+            UnitGrant.Member member = grant.members().get(name);
+            if (member != null && member.releasing()) {
+                unit = Ending.without(unit, grant, name, false);
+                ended.add(grant.computeDomain());
+            }
+        }
+        draft.write(unit);
+        draft.note(true, "NodeFenced", name, name + " was declared powered off by an operator.");
+        ended.forEach(uid -> Ending.finish(draft, uid));
+        draft.roomGrew();
+        return new Reply.Done();
+    }
+
+    static Reply forget(Draft draft, NodeName name) {
+        if (speaks(draft.image(), name)) {
+            return connected(name);
+        }
+        Optional<UnitState> home = draft.image().unitOf(name);
+        if (home.isEmpty()) {
+            if (draft.image().strangers().get(name).isEmpty()) {
+                return unknown(draft, name);
+            }
+            draft.add(new Event.NodeDropped(name));
+            return new Reply.Done();
+        }
+        UnitRecord unit = home.get().unit();
+        if (unit.grants().values().stream().anyMatch(grant -> grant.members().containsKey(name))) {
+            return Reply.Refused.because(
+                    Reply.Code.IN_USE,
+                    name
+                            + " is part of a ComputeDomain; delete it, and fence the node if it is off, before forgetting it.");
+        }
+        UnitRecord freed = unit;
+        for (Map.Entry<Integer, Quarantine> entry : unit.quarantines().entrySet()) {
+            freed = freed.with(entry.getKey(), entry.getValue().without(name));
+        }
+        Set<NodeName> behind = new TreeSet<>(freed.behind());
+        behind.remove(name);
+        Moving.leave(draft, freed.withBehind(new TreeSet<>(behind)), name);
+        draft.add(new Event.NodeDropped(name));
+        draft.note(false, "NodeForgotten", name, name + " was removed by an operator.");
+        return new Reply.Done();
+    }
+
+    private static boolean speaks(Image image, NodeName name) {
+        return image.view(name)
+                .map(NodeView::observation)
+                .filter(o -> o.connected())
+                .isPresent();
+    }
+
+    private static Reply connected(NodeName name) {
+        return Reply.Refused.because(
+                Reply.Code.NODE_CONNECTED,
+                "The agent on " + name + " is connected: stop it or power the node off first.");
+    }
+
+    private static Reply unknown(Draft draft, NodeName name) {
+        boolean stranger = draft.image().strangers().get(name).isPresent();
+        return Reply.Refused.because(
+                Reply.Code.NOT_FOUND, stranger ? name + " is not adopted yet." : "There is no node " + name + ".");
+    }
+}

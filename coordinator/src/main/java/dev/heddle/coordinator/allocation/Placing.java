@@ -1,0 +1,180 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.placement.CliqueKey;
+import dev.heddle.coordinator.placement.CliqueRoom;
+import dev.heddle.coordinator.placement.CliqueVerdict;
+import dev.heddle.coordinator.placement.GangRequest;
+import dev.heddle.coordinator.placement.Placement;
+import dev.heddle.coordinator.placement.Placer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds room for ComputeDomains and writes it down: the ComputeDomain's record first, then each unit. */
+public final class Placing {
+
+    private static final Comparator<ComputeDomainRecord> OLDEST_FIRST =
+            Comparator.comparing(ComputeDomainRecord::createdAt).thenComparing(ComputeDomainRecord::uid);
+
+    private Placing() {}
+
+    /**
+     * Where a gang would go now, and of every clique why or why not.
+     *
+     * @param image the fabric
+     * @param now the time
+     * @param patience see {@link Rules#patience()}
+     */
+    public static Placement explain(Image image, GangRequest request, Instant now, Duration patience) {
+        return Placer.place(rooms(image, kept(image, now, patience, Optional.empty())), request);
+    }
+
+    /** Where a Pending ComputeDomain stands: as {@link #explain}, behind those older than it only. */
+    public static Placement explain(Image image, ComputeDomainRecord pending, Instant now, Duration patience) {
+        return Placer.place(
+                rooms(image, kept(image, now, patience, Optional.of(pending))),
+                pending.spec().gang());
+    }
+
+    /** Pending ComputeDomains, oldest first. */
+    static List<ComputeDomainRecord> pending(Image image) {
+        List<ComputeDomainRecord> pending = new ArrayList<>();
+        for (ComputeDomainState state : image.computeDomains().values()) {
+            if (state.computeDomain().phase() == Phase.PENDING) {
+                pending.add(state.computeDomain());
+            }
+        }
+        pending.sort(OLDEST_FIRST);
+        return pending;
+    }
+
+    /** Tries every Pending ComputeDomain once, oldest first. */
+    static void retry(Draft draft) {
+        Set<GangRequest> failed = new HashSet<>();
+        Set<CliqueKey> kept = new HashSet<>();
+        for (ComputeDomainRecord record : pending(draft.image())) {
+            GangRequest gang = record.spec().gang();
+            boolean placed = !failed.contains(gang)
+                    && !Ending.granted(draft.image(), record)
+                    && grant(draft, record, Placer.place(rooms(draft.image(), kept), gang));
+            if (!placed) {
+                failed.add(gang);
+                if (waitedLong(record, draft.context().now(), draft.rules().patience())) {
+                    kept.addAll(usable(draft.image(), gang));
+                    failed.clear();
+                }
+            }
+        }
+    }
+
+    /** Grants a placement; nothing happens if it is none. */
+    static boolean grant(Draft draft, ComputeDomainRecord record, Placement placement) {
+        if (!(placement instanceof Placement.Placed placed)) {
+            return false;
+        }
+        Map<UnitId, SortedMap<NodeName, UnitGrant.Member>> byUnit = new LinkedHashMap<>();
+        for (Placement.Segment segment : placed.segments()) {
+            SortedMap<NodeName, UnitGrant.Member> members =
+                    byUnit.computeIfAbsent(segment.clique().unit(), unit -> new TreeMap<>());
+            segment.members().forEach((node, gpus) -> members.put(node, UnitGrant.Member.granted(gpus)));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (Map.Entry<UnitId, SortedMap<NodeName, UnitGrant.Member>> part : byUnit.entrySet()) {
+            UnitState unit = draft.image().units().get(part.getKey()).orElseThrow();
+            OptionalInt channel = Channels.choose(unit, part.getValue().keySet());
+            if (channel.isEmpty()) {
+                return false;
+            }
+            parts.add(new Part(unit.unit(), channel.getAsInt(), part.getValue()));
+        }
+        write(draft, record, parts);
+        return true;
+    }
+
+    /** What one unit is to grant. */
+    private record Part(UnitRecord unit, int channel, SortedMap<NodeName, UnitGrant.Member> members) {}
+
+    private static void write(Draft draft, ComputeDomainRecord record, List<Part> parts) {
+        Phase next = draft.rules()
+                .computeDomains()
+                .next(record.phase(), Trigger.PLACED, Formation.NONE)
+                .orElseThrow();
+        draft.write(
+                record.on(parts.stream().map(part -> part.unit().id()).toList()).in(next, "", ""));
+        Set<String> racks = new TreeSet<>();
+        for (Part part : parts) {
+            UnitRecord unit = part.unit();
+            for (NodeName name : part.members().keySet()) {
+                UnitNode node = unit.node(name).orElseThrow();
+                racks.add(node.place().rack().value());
+                unit = unit.with(node.bumped());
+            }
+            draft.write(unit.with(
+                    new UnitGrant(record.uid(), record.name(), part.channel(), part.members(), new TreeSet<>())));
+        }
+        draft.note(
+                false,
+                "ComputeDomainPlaced",
+                record,
+                record.name() + " is placed on " + String.join(", ", racks) + ".");
+    }
+
+    /** Cliques that the long-waiting hold back from {@code for whom}; everyone older where that is empty. */
+    static Set<CliqueKey> kept(Image image, Instant now, Duration patience, Optional<ComputeDomainRecord> forWhom) {
+        Set<CliqueKey> kept = new HashSet<>();
+        for (ComputeDomainRecord record : pending(image)) {
+            boolean older = forWhom.isEmpty() || OLDEST_FIRST.compare(record, forWhom.get()) < 0;
+            if (older && waitedLong(record, now, patience)) {
+                kept.addAll(usable(image, record.spec().gang()));
+            }
+        }
+        return kept;
+    }
+
+    private static boolean waitedLong(ComputeDomainRecord record, Instant now, Duration patience) {
+        return Duration.between(record.createdAt(), now).compareTo(patience) > 0;
+    }
+
+    private static Set<CliqueKey> usable(Image image, GangRequest gang) {
+        Set<CliqueKey> usable = new HashSet<>();
+        for (CliqueRoom room : image.rooms()) {
+            boolean large = room.nodes().size() >= gang.perClique();
+            if (large && room.nodes().stream().anyMatch(node -> node.gpus() >= gang.gpusPerNode())) {
+                usable.add(room.key());
+            }
+        }
+        return usable;
+    }
+
+    private static List<CliqueRoom> rooms(Image image, Set<CliqueKey> kept) {
+        if (kept.isEmpty()) {
+            return image.rooms();
+        }
+        return image.rooms().stream()
+                .map(room -> kept.contains(room.key()) && room.barred().isEmpty() ? behindOlder(room) : room)
+                .toList();
+    }
+
+    private static CliqueRoom behindOlder(CliqueRoom room) {
+        return new CliqueRoom(
+                room.key(),
+                room.rack(),
+                room.nodes(),
+                room.freeChannels(),
+                Optional.of(new CliqueRoom.Barred(
+                        CliqueVerdict.Code.BEHIND_OLDER, "Kept for a ComputeDomain that has waited longer.")));
+    }
+}

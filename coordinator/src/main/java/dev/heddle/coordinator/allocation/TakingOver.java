@@ -1,0 +1,74 @@
+package dev.heddle.coordinator.allocation;
+
+import dev.heddle.contract.model.ComputeDomainUid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A new leader's first decision: every record is stamped with its epoch, and what is half done is finished or undone.
+ * A grant that no ComputeDomain's record names is undone; a ComputeDomain whose grants are not all there starts over.
+ */
+final class TakingOver {
+
+    private TakingOver() {}
+
+    static Reply takeOver(Draft draft) {
+        for (UnitState unit : draft.image().units().values()) {
+            draft.write(unit.unit());
+        }
+        List<ComputeDomainRecord> records = new ArrayList<>();
+        draft.image().computeDomains().values().forEach(state -> records.add(state.computeDomain()));
+        records.forEach(record -> settle(draft, record));
+        for (UnitState unit : draft.image().units().values()) {
+            undo(draft, unit);
+        }
+        return new Reply.Done();
+    }
+
+    private static void settle(Draft draft, ComputeDomainRecord record) {
+        switch (record.phase()) {
+            case PENDING, ORPHANED -> {}
+            case FORMING, READY, DEGRADED -> {
+                if (halfGranted(draft.image(), record)) {
+                    draft.write(record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));
+                    Releasing.release(draft, record);
+                }
+            }
+            case RELEASING -> {
+                Releasing.release(draft, record);
+                Ending.finish(draft, record.uid());
+            }
+        }
+    }
+
+    private static boolean halfGranted(Image image, ComputeDomainRecord record) {
+        return record.units().stream()
+                .anyMatch(id -> image.units()
+                        .get(id)
+                        .flatMap(unit -> unit.unit().grant(record.uid()))
+                        .isEmpty());
+    }
+
+    private static void undo(Draft draft, UnitState state) {
+        UnitRecord unit = state.unit();
+        for (ComputeDomainUid uid : state.unit().grants().keySet()) {
+            if (unowned(draft.image(), state, uid)) {
+                unit = Ending.released(unit, uid);
+            }
+        }
+        if (!unit.equals(state.unit())) {
+            draft.write(unit);
+        }
+    }
+
+    /** A record that cannot be read may own the grant: nothing is undone then. */
+    private static boolean unowned(Image image, UnitState unit, ComputeDomainUid uid) {
+        Optional<ComputeDomainRecord> owner = image.computeDomains().get(uid).map(ComputeDomainState::computeDomain);
+        if (owner.isEmpty()) {
+            return image.unreadable().isEmpty();
+        }
+        return owner.get().phase() == Phase.PENDING
+                || !owner.get().units().contains(unit.unit().id());
+    }
+}
