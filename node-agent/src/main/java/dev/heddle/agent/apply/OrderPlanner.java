@@ -1,0 +1,143 @@
+package dev.heddle.agent.apply;
+
+import dev.heddle.contract.model.Desired;
+import dev.heddle.contract.model.GpuUuid;
+import dev.heddle.contract.model.Grant;
+import dev.heddle.contract.model.Limits;
+import dev.heddle.contract.model.RefusalReason;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides on orders: the agent's fences (pinned cluster, boot, epoch and node generation), then what the record
+ * becomes. Pure.
+ */
+public final class OrderPlanner {
+
+    private OrderPlanner() {}
+
+    /**
+     * Judges one order.
+     *
+     * @param record the agent's record, of the running boot
+     * @param desired the order
+     * @param digest its digest, lower-case hexadecimal
+     */
+    public static Verdict plan(AgentRecord record, Desired desired, String digest) {
+        Optional<Verdict> refusal = fence(record, desired, digest).or(() -> nonsense(desired));
+        return refusal.orElseGet(() -> new Verdict.Accept(accepted(record, desired, digest)));
+    }
+
+    private static Optional<Verdict> fence(AgentRecord record, Desired desired, String digest) {
+        if (record.cluster().isPresent() && !record.cluster().get().equals(desired.cluster())) {
+            return refuse(
+                    RefusalReason.FOREIGN_CLUSTER,
+                    "pinned to cluster " + record.cluster().get() + ", the order is of " + desired.cluster());
+        }
+        if (!record.boot().equals(desired.boot())) {
+            return refuse(
+                    RefusalReason.OTHER_BOOT, "this boot is " + record.boot() + ", the order is for " + desired.boot());
+        }
+        int order = desired.stamp().compareTo(record.stamp());
+        if (order < 0) {
+            return refuse(
+                    RefusalReason.OLD,
+                    "epoch " + record.stamp().epoch() + " generation "
+                            + record.stamp().generation() + " was taken on already");
+        }
+        if (order == 0 && !record.digest().equals(digest)) {
+            return refuse(
+                    RefusalReason.DIGEST_CONFLICT,
+                    "another order with epoch " + record.stamp().epoch() + " generation "
+                            + record.stamp().generation() + " was taken on before");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> nonsense(Desired desired) {
+        if (desired.grants().size() > Limits.MAX_GRANTS_PER_NODE) {
+            return invalid("more than " + Limits.MAX_GRANTS_PER_NODE + " grants");
+        }
+        Set<GpuUuid> gpus = new HashSet<>();
+        Set<Integer> channels = new HashSet<>();
+        Set<String> uids = new HashSet<>();
+        for (Grant grant : desired.grants()) {
+            Optional<Verdict> wrong = nonsense(grant, gpus, channels, uids);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> nonsense(Grant grant, Set<GpuUuid> gpus, Set<Integer> channels, Set<String> uids) {
+        String uid = grant.computeDomain().value();
+        if (!NodePaths.isFileSafe(uid)) {
+            return invalid("ComputeDomain uid " + uid + " cannot name a file");
+        }
+        if (!uids.add(uid)) {
+            return invalid("ComputeDomain " + uid + " appears twice");
+        }
+        if (grant.channel() < 0 || grant.channel() >= Limits.MAX_IMEX_CHANNELS) {
+            return invalid("channel " + grant.channel() + " of ComputeDomain " + uid + " cannot be");
+        }
+        if (grant.channel() != 0 && !channels.add(grant.channel())) {
+            return invalid("channel " + grant.channel() + " is granted twice");
+        }
+        for (GpuUuid gpu : grant.gpus()) {
+            if (!gpus.add(gpu)) {
+                return invalid(gpu + " is granted twice");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Verdict> invalid(String detail) {
+        return refuse(RefusalReason.INVALID, detail);
+    }
+
+    private static Optional<Verdict> refuse(RefusalReason reason, String detail) {
+        return Optional.of(new Verdict.Refuse(reason, detail));
+    }
+
+    private static AgentRecord accepted(AgentRecord record, Desired desired, String digest) {
+        boolean sameBody = record.stamp().generation() == desired.stamp().generation()
+                && record.digest().equals(digest)
+                && record.desired().isPresent();
+        boolean scrubbed = !desired.scrub() || (sameBody && record.scrubbed());
+        return new AgentRecord(
+                record.node(),
+                record.boot(),
+                Optional.of(desired.cluster()),
+                desired.stamp(),
+                digest,
+                Optional.of(desired),
+                scrubbed,
+                record.state(),
+                held(record.held(), desired, !scrubbed));
+    }
+
+    private static List<HeldEntry> held(List<HeldEntry> before, Desired desired, boolean remake) {
+        Map<HeldEntry.Key, Grant> wanted = new LinkedHashMap<>();
+        desired.grants().forEach(grant -> wanted.put(HeldEntry.key(grant), grant));
+        List<HeldEntry> after = new ArrayList<>();
+        for (HeldEntry entry : before) {
+            Grant grant = wanted.remove(entry.key());
+            if (grant == null) {
+                after.add(entry.in(Phase.RELEASING));
+            } else {
+                boolean inPlace = !remake
+                        && entry.phase() == Phase.APPLIED
+                        && entry.grant().equals(grant);
+                after.add(inPlace ? entry : new HeldEntry(grant, Phase.APPLYING));
+            }
+        }
+        wanted.values().forEach(grant -> after.add(new HeldEntry(grant, Phase.APPLYING)));
+        return after;
+    }
+}
