@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.cli.client;
-
-import org.jspecify.annotations.NullMarked;

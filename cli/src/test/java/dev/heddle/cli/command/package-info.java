@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.cli.command;
-
-import org.jspecify.annotations.NullMarked;

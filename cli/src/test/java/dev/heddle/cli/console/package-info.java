@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.cli.console;
-
-import org.jspecify.annotations.NullMarked;

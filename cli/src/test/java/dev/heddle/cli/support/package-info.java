@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.cli.support;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.cli.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.dashboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.coordinator.lifecycle;
-
-import org.jspecify.annotations.NullMarked;
