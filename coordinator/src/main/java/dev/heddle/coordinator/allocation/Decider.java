@@ -38,7 +38,7 @@ public final class Decider {
             case Command.TakeOver takeOver -> TakingOver.takeOver(draft);
         };
         draft.touched().forEach(unit -> rollUp(draft, unit));
-        return new Decision(draft.events(), reply, draft.roomMayHaveGrown());
+        return new Decision(draft.events(), reply, draft.roomMayHaveGrown(), draft.image());
     }
 
     private static void rollUp(Draft draft, UnitId id) {

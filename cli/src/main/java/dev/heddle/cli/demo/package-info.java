@@ -1,0 +1,5 @@
+/** Starts, watches and stops the processes of {@code heddle demo}. */
+@NullMarked
+package dev.heddle.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

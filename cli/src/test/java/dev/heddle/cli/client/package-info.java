@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.client;
+
+import org.jspecify.annotations.NullMarked;

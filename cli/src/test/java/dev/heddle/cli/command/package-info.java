@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.command;
+
+import org.jspecify.annotations.NullMarked;

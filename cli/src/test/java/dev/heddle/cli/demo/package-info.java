@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

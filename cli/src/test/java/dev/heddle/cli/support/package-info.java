@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.view;
+
+import org.jspecify.annotations.NullMarked;

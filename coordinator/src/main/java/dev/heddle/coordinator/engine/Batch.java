@@ -1,0 +1,84 @@
+package dev.heddle.coordinator.engine;
+
+import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.engine.port.Ledger.Kind;
+import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Several flights on their way to the ledger together: the last state of each record that they change.
+ *
+ * @param flights the flights, oldest first
+ * @param changes what is written, in the order in which the records were first touched
+ * @param attempt 0 at first; above, how often the outcome was unknown before
+ */
+record Batch(List<Flight> flights, List<Change> changes, int attempt) {
+
+    /**
+     * One record's change.
+     *
+     * @param key which record
+     * @param expectedVersion version it must have, 0 = none
+     * @param event its last change
+     */
+    record Change(RecordKey key, long expectedVersion, Event.Durable event) {
+
+        boolean erases() {
+            return switch (event) {
+                case Event.UnitErased erased -> true;
+                case Event.ComputeDomainErased erased -> true;
+                case Event.UnitWritten written -> false;
+                case Event.ComputeDomainWritten written -> false;
+            };
+        }
+    }
+
+    /** Of the given flights, on top of the committed image. */
+    static Batch of(List<Flight> flights, Image committed) {
+        Map<RecordKey, Event.Durable> last = new LinkedHashMap<>();
+        flights.forEach(flight -> flight.durable().forEach(event -> last.put(key(event), event)));
+        List<Change> changes = last.entrySet().stream()
+                .map(entry -> new Change(entry.getKey(), committedVersion(committed, entry.getKey()), entry.getValue()))
+                .filter(change -> change.expectedVersion() > 0 || !change.erases())
+                .toList();
+        return new Batch(List.copyOf(flights), changes, 0);
+    }
+
+    /** The same changes once more, at higher versions, after an unknown outcome. */
+    Batch again() {
+        return new Batch(flights, changes, attempt + 1);
+    }
+
+    static RecordKey key(Event.Durable event) {
+        return switch (event) {
+            case Event.UnitWritten written ->
+                new RecordKey(Kind.UNIT, written.unit().id().value());
+            case Event.UnitErased erased ->
+                new RecordKey(Kind.UNIT, erased.unit().value());
+            case Event.ComputeDomainWritten written ->
+                new RecordKey(Kind.COMPUTE_DOMAIN, written.computeDomain().uid().value());
+            case Event.ComputeDomainErased erased ->
+                new RecordKey(Kind.COMPUTE_DOMAIN, erased.computeDomain().value());
+        };
+    }
+
+    private static long committedVersion(Image committed, RecordKey key) {
+        return switch (key.kind()) {
+            case UNIT ->
+                committed
+                        .units()
+                        .get(new dev.heddle.contract.model.UnitId(key.id()))
+                        .map(unit -> unit.version())
+                        .orElse(0L);
+            case COMPUTE_DOMAIN ->
+                committed
+                        .computeDomains()
+                        .get(new dev.heddle.contract.model.ComputeDomainUid(key.id()))
+                        .map(state -> state.version())
+                        .orElse(0L);
+        };
+    }
+}

@@ -1,0 +1,226 @@
+package dev.heddle.coordinator.engine;
+
+import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.Context;
+import dev.heddle.coordinator.allocation.Decider;
+import dev.heddle.coordinator.allocation.Decision;
+import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Evolve;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.Reply;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A leader's engine without its threads: decides commands on a private overlay, hands out batches, and lets events be
+ * seen once they are committed. One reign long: a deposed leader's core is thrown away. Not thread-safe; every method
+ * is called by one thread.
+ */
+public final class EngineCore {
+
+    /** Decided commands that may wait for the ledger. */
+    public static final int MAX_IN_FLIGHT = 4_096;
+
+    /** Commands whose events go to the ledger in one batch. */
+    public static final int MAX_BATCH_FLIGHTS = 512;
+
+    private static final int MAX_REFUSALS = 2;
+    private static final System.Logger LOG = System.getLogger(EngineCore.class.getName());
+
+    private final Decider decider;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final Consumer<Committed> shown;
+    private final Deque<Flight> inFlight = new ArrayDeque<>();
+
+    private Image committed;
+    private Image overlay;
+    private Optional<Batch> outstanding = Optional.empty();
+    private int batchLimit = MAX_BATCH_FLIGHTS;
+    private boolean roomMayHaveGrown;
+
+    /**
+     * Leads from {@code start}.
+     *
+     * @param start what the ledger holds, under this leader's epoch
+     * @param clock the time, for stamps that people see
+     * @param ids draws ids never used before
+     * @param shown is told of each change of the committed image
+     */
+    public EngineCore(
+            Decider decider, Image start, InstantSource clock, Supplier<String> ids, Consumer<Committed> shown) {
+        this.decider = decider;
+        this.clock = clock;
+        this.ids = ids;
+        this.shown = shown;
+        this.committed = start;
+        this.overlay = start;
+    }
+
+    /**
+     * A change of the committed image.
+     *
+     * @param before the image before
+     * @param after the image after
+     * @param events what changed
+     */
+    public record Committed(Image before, Image after, List<Event> events) {}
+
+    /** The newest committed image. */
+    public Image committed() {
+        return committed;
+    }
+
+    /** Events decided and not committed. */
+    public int eventsInFlight() {
+        return inFlight.stream()
+                .mapToInt(flight -> flight.decision().events().size())
+                .sum();
+    }
+
+    /** Whether another command may be decided now. */
+    public boolean accepts() {
+        return inFlight.size() < MAX_IN_FLIGHT;
+    }
+
+    /** Whether a batch is on its way to the ledger. */
+    boolean waitsForLedger() {
+        return outstanding.isPresent();
+    }
+
+    /** Whether Pending ComputeDomains are worth another look; asking forgets it. */
+    boolean takeRoomMayHaveGrown() {
+        boolean grown = roomMayHaveGrown;
+        roomMayHaveGrown = false;
+        return grown;
+    }
+
+    /** Decides a command. The reply comes once every event in flight by then is committed. */
+    public void submit(Command command, Consumer<Reply> reply) {
+        decide(new Flight.Asked(command, reply, 0));
+        settleFront();
+    }
+
+    /** The next batch, if none is outstanding and something waits. */
+    Optional<Batch> nextBatch() {
+        if (outstanding.isPresent() || inFlight.isEmpty()) {
+            return Optional.empty();
+        }
+        Batch batch = Batch.of(inFlight.stream().limit(batchLimit).toList(), committed);
+        outstanding = Optional.of(batch);
+        return outstanding;
+    }
+
+    /** A batch whose outcome is unknown is on its way once more. */
+    void retry(Batch batch) {
+        outstanding = Optional.of(batch);
+    }
+
+    /** A batch is on stable storage, at the versions that were decided. */
+    void committed(Batch batch) {
+        outstanding = Optional.empty();
+        batchLimit = MAX_BATCH_FLIGHTS;
+        for (int i = 0; i < batch.flights().size(); i++) {
+            land(inFlight.removeFirst());
+        }
+        settleFront();
+    }
+
+    /**
+     * A batch failed, or was committed at other versions than decided: the overlay is dropped and what is left is
+     * decided again on the records as they are now stored.
+     *
+     * @param batch the batch
+     * @param landed whether all of it is on stable storage
+     * @param refusal the store's reason, where it refused a record
+     * @param stored makes the records of the batch as they are stored now part of an image
+     */
+    void settled(Batch batch, boolean landed, Optional<String> refusal, UnaryOperator<Image> stored) {
+        outstanding = Optional.empty();
+        batchLimit = landed ? MAX_BATCH_FLIGHTS : 1;
+        List<Flight> again = new ArrayList<>(inFlight);
+        inFlight.clear();
+        if (landed) {
+            again.subList(0, batch.flights().size()).clear();
+            batch.flights().forEach(this::land);
+        }
+        Image before = committed;
+        committed = Evolve.at(stored.apply(committed), committed.version().next());
+        overlay = committed;
+        shown.accept(new Committed(before, committed, List.of()));
+        boolean culprit = refusal.isPresent() && batch.flights().size() == 1;
+        for (Flight flight : again) {
+            boolean blamed =
+                    culprit && flight.asked().equals(batch.flights().getFirst().asked());
+            redo(blamed ? flight.asked().refusedOnce() : flight.asked(), refusal);
+        }
+        settleFront();
+    }
+
+    /** This reign is over: everyone who waits is told. */
+    void abandon() {
+        inFlight.forEach(flight -> answer(
+                flight.asked(),
+                Reply.Refused.because(Reply.Code.NOT_LEADER, "This replica leads no more; ask again.")));
+        inFlight.clear();
+    }
+
+    private void redo(Flight.Asked asked, Optional<String> refusal) {
+        if (asked.refusals() >= MAX_REFUSALS) {
+            answer(
+                    asked,
+                    Reply.Refused.because(
+                            Reply.Code.LEDGER, "The ledger refused the write: " + refusal.orElse("no reason given")));
+        } else {
+            decide(asked);
+        }
+    }
+
+    private void decide(Flight.Asked asked) {
+        try {
+            Decision decision = decider.decide(overlay, asked.command(), new Context(clock.instant(), ids));
+            overlay = decision.after();
+            roomMayHaveGrown |= decision.roomMayHaveGrown();
+            inFlight.addLast(new Flight(asked, decision));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Deciding failed; the command is dropped: " + asked.command(), e);
+            answer(
+                    asked,
+                    Reply.Refused.because(Reply.Code.INTERNAL, "A fault in the coordinator; its log has the details."));
+        }
+    }
+
+    /** Flights without ledger data need no batch once they are at the front. */
+    private void settleFront() {
+        while (outstanding.isEmpty()
+                && !inFlight.isEmpty()
+                && inFlight.getFirst().durable().isEmpty()) {
+            land(inFlight.removeFirst());
+        }
+    }
+
+    private void land(Flight flight) {
+        if (!flight.decision().events().isEmpty()) {
+            Image before = committed;
+            committed = flight.decision().after();
+            shown.accept(new Committed(before, committed, flight.decision().events()));
+        }
+        answer(flight.asked(), flight.decision().reply());
+    }
+
+    private static void answer(Flight.Asked asked, Reply reply) {
+        try {
+            asked.reply().accept(reply);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An asker failed on its reply", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.heddle.coordinator.engine;
+
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the engine's thread: commands up to a maximum, of each node only the newest observation, and results
+ * from the committer, which are few and come first.
+ */
+final class Inbox {
+
+    /** Commands that may wait; one more is refused. */
+    static final int MAX_COMMANDS = 10_000;
+
+    private final BlockingQueue<Flight.Asked> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
+    private final ConcurrentMap<NodeName, NodeObservation> newest = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<NodeName> heard = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> control = new ConcurrentLinkedQueue<>();
+    private final Semaphore waiting = new Semaphore(0);
+
+    /** Adds a command; false if too many wait. */
+    boolean offer(Flight.Asked asked) {
+        boolean taken = commands.offer(asked);
+        if (taken) {
+            waiting.release();
+        }
+        return taken;
+    }
+
+    /** Keeps the newer of this and what waits of the same node. */
+    void observe(NodeObservation observation) {
+        boolean[] first = new boolean[1];
+        newest.compute(observation.node(), (node, known) -> {
+            first[0] = known == null;
+            return known == null || known.session() <= observation.session() ? observation : known;
+        });
+        if (first[0]) {
+            heard.add(observation.node());
+            waiting.release();
+        }
+    }
+
+    /** Runs {@code action} on the engine's thread, before anything else. */
+    void control(Runnable action) {
+        control.add(action);
+        waiting.release();
+    }
+
+    /** Waits until there may be something. */
+    void await(long millis) throws InterruptedException {
+        if (waiting.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            waiting.drainPermits();
+        }
+    }
+
+    /** Makes the next {@link #await} return at once if something is left. */
+    void wakeIfWaiting() {
+        if (!heard.isEmpty() || !commands.isEmpty() || !control.isEmpty()) {
+            waiting.release();
+        }
+    }
+
+    @Nullable
+    Runnable pollControl() {
+        return control.poll();
+    }
+
+    @Nullable
+    NodeObservation pollObservation() {
+        NodeName node = heard.poll();
+        return node == null ? null : newest.remove(node);
+    }
+
+    Flight.@Nullable Asked pollCommand() {
+        return commands.poll();
+    }
+
+    int size() {
+        return commands.size() + newest.size();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.heddle.coordinator.engine;
+
+import dev.heddle.contract.model.Applied;
+import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.engine.port.Ledger.LedgerUnavailableException;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** One reign of a leader, from election to its end. All methods but those named otherwise run on the engine's thread. */
+final class Reign {
+
+    /** An agent's epoch further above ours than this is taken for nonsense, not for a lost ledger. */
+    static final long MAX_EPOCH_JUMP = 1L << 20;
+
+    private static final System.Logger LOG = System.getLogger(Reign.class.getName());
+    private static final long RETRY_NANOS = 50_000_000;
+
+    private final long epoch;
+    private final EngineCore core;
+    private final Reigns reigns;
+    private final EngineSettings settings;
+    private final Consumer<Runnable> onEngine;
+    private final BiConsumer<Reign, Optional<Long>> ended;
+    private final long since = System.nanoTime();
+    private long lastTick = since;
+    private long lastReconsidered = since;
+    private volatile boolean over;
+    private volatile int inFlight;
+    private volatile Optional<String> trouble = Optional.empty();
+
+    Reign(
+            long epoch,
+            EngineCore core,
+            Reigns reigns,
+            EngineSettings settings,
+            Consumer<Runnable> onEngine,
+            BiConsumer<Reign, Optional<Long>> ended) {
+        this.epoch = epoch;
+        this.core = core;
+        this.reigns = reigns;
+        this.settings = settings;
+        this.onEngine = onEngine;
+        this.ended = ended;
+    }
+
+    /** From any thread. */
+    long epoch() {
+        return epoch;
+    }
+
+    /** From any thread. */
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** Why the ledger cannot be written now; from any thread. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    boolean accepts() {
+        return core.accepts();
+    }
+
+    void submit(Flight.Asked asked) {
+        core.submit(asked.command(), asked.reply());
+    }
+
+    void observe(NodeObservation observation) {
+        long heard = Math.max(
+                observation.hello().highestEpoch(),
+                observation
+                        .applied()
+                        .map(Applied::stamp)
+                        .map(stamp -> stamp.epoch())
+                        .orElse(0L));
+        boolean ours = observation
+                .hello()
+                .pinnedCluster()
+                .filter(core.committed().cluster()::equals)
+                .isPresent();
+        if (heard > epoch && ours) {
+            if (heard - epoch <= MAX_EPOCH_JUMP) {
+                LOG.log(Level.WARNING, "{0} knows epoch {1}; ours is {2}", observation.node(), heard, epoch);
+                ended.accept(this, Optional.of(heard));
+            } else {
+                LOG.log(Level.WARNING, "{0} claims epoch {1}: EpochImplausible", observation.node(), heard);
+            }
+            return;
+        }
+        core.submit(new Command.Observe(observation), reply -> {});
+    }
+
+    /** Time-driven work, then what waits goes to the ledger. */
+    void afterTurn() {
+        long now = System.nanoTime();
+        boolean due = now - lastTick >= settings.tick().toNanos();
+        if ((due || core.takeRoomMayHaveGrown()) && core.accepts()) {
+            boolean reconsider = now - since >= settings.grace().toNanos()
+                    && now - lastReconsidered >= settings.grace().toNanos();
+            lastTick = now;
+            lastReconsidered = reconsider ? now : lastReconsidered;
+            core.submit(new Command.Tick(reconsider), reply -> {});
+        }
+        core.nextBatch().ifPresent(this::send);
+        inFlight = core.eventsInFlight();
+    }
+
+    /** Everyone who waits is told; nothing that is still on its way is believed. */
+    void end() {
+        over = true;
+        core.abandon();
+    }
+
+    private void send(Batch batch) {
+        reigns.committing(() -> {
+            if (over) {
+                return;
+            }
+            Committer.Result result = reigns.committer().commit(epoch, batch);
+            prepare(result);
+        });
+    }
+
+    /** On the committer's thread: reads what must be read before the engine can go on. */
+    private void prepare(Committer.Result result) {
+        Batch batch = result.batch();
+        switch (result.end()) {
+            case Committer.End.Committed committed when batch.attempt() == 0 -> back(() -> core.committed(batch));
+            case Committer.End.Committed committed -> reread(batch, true, Optional.empty());
+            case Committer.End.Failed failed -> reread(batch, false, failed.refusal());
+            case Committer.End.Deposed deposed -> {
+                LOG.log(Level.WARNING, "The ledger holds epoch {0}; ours is {1}", deposed.storedEpoch(), epoch);
+                back(() -> ended.accept(this, Optional.empty()));
+            }
+            case Committer.End.Unknown unknown -> {
+                trouble = Optional.of(unknown.reason());
+                LOG.log(Level.WARNING, "Outcome of a commit is unknown, it is written again: {0}", unknown.reason());
+                LockSupport.parkNanos(RETRY_NANOS);
+                back(() -> {
+                    core.retry(batch.again());
+                    send(batch.again());
+                });
+            }
+        }
+    }
+
+    private void reread(Batch batch, boolean landed, Optional<String> refusal) {
+        try {
+            UnaryOperator<Image> stored = reigns.stored(batch);
+            back(() -> core.settled(batch, landed, refusal, stored));
+        } catch (LedgerUnavailableException e) {
+            trouble = Optional.of(String.valueOf(e.getMessage()));
+            LockSupport.parkNanos(RETRY_NANOS);
+            if (!over) {
+                reigns.committing(() -> reread(batch, landed, refusal));
+            }
+        }
+    }
+
+    private void back(Runnable action) {
+        onEngine.accept(() -> {
+            if (!over) {
+                trouble = trouble.isPresent() && core.waitsForLedger() ? trouble : Optional.empty();
+                action.run();
+            }
+        });
+    }
+}

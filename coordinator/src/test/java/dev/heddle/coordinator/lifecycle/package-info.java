@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
