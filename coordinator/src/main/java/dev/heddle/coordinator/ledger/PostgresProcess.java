@@ -1,0 +1,240 @@
+package dev.heddle.coordinator.ledger;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server of our own on the loopback address, from binaries that are already on this machine. It ends with
+ * this process. Where this process is root, the server runs as the user {@value #UNPRIVILEGED}, as PostgreSQL refuses
+ * root; then every folder above the binaries and the data must be open to that user.
+ */
+public final class PostgresProcess implements AutoCloseable {
+
+    private static final int UNPRIVILEGED = 65534;
+    private static final Duration MAX_INIT = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final ChildProcess process;
+
+    private PostgresProcess(Settings settings, ChildProcess process) {
+        this.settings = settings;
+        this.process = process;
+    }
+
+    /**
+     * What to start.
+     *
+     * @param binaries folder of {@code initdb} and {@code postgres}
+     * @param data data folder, made if absent
+     * @param port TCP port on 127.0.0.1
+     * @param user the superuser of a new data folder
+     * @param password its password
+     */
+    public record Settings(Path binaries, Path data, int port, String user, String password) {
+
+        /** Hides the password. */
+        @Override
+        public String toString() {
+            return "PostgreSQL from " + binaries + " in " + data + " at port " + port;
+        }
+    }
+
+    /** The newest PostgreSQL installed on this machine, if any. */
+    public static Optional<Path> installedBinaries() {
+        Path debian = Path.of("/usr/lib/postgresql");
+        if (!Files.isDirectory(debian)) {
+            return Optional.of(Path.of("/usr/bin")).filter(PostgresProcess::hasServer);
+        }
+        try (Stream<Path> versions = Files.list(debian)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(PostgresProcess::hasServer)
+                    .max(Comparator.comparingDouble(PostgresProcess::version));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasServer(Path bin) {
+        return Files.isExecutable(bin.resolve("postgres")) && Files.isExecutable(bin.resolve("initdb"));
+    }
+
+    private static double version(Path bin) {
+        try {
+            return Double.parseDouble(bin.getName(bin.getNameCount() - 2).toString());
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Starts the server and waits until it answers.
+     *
+     * @throws IOException if it cannot be started, with the end of its output
+     */
+    public static PostgresProcess start(Settings settings) throws IOException {
+        if (!Files.exists(settings.data().resolve("PG_VERSION"))) {
+            initialise(settings);
+        }
+        List<String> command = unprivileged(true);
+        command.addAll(List.of(
+                settings.binaries().resolve("postgres").toString(),
+                "-D",
+                settings.data().toString(),
+                "-p",
+                Integer.toString(settings.port()),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories="));
+        ChildProcess process = ChildProcess.start(command, log(settings), "INT");
+        PostgresProcess server = new PostgresProcess(settings, process);
+        process.awaitReady(settings.toString(), server::answers);
+        return server;
+    }
+
+    private static Path log(Settings settings) {
+        return settings.data().resolveSibling(settings.data().getFileName() + ".log");
+    }
+
+    private static void initialise(Settings settings) throws IOException {
+        Path passwordFile = settings.data().resolveSibling(settings.data().getFileName() + ".initial-password");
+        Files.createDirectories(settings.data());
+        Files.deleteIfExists(passwordFile);
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(passwordFile, settings.password());
+            give(passwordFile);
+            give(settings.data());
+            List<String> command = unprivileged(false);
+            command.addAll(List.of(
+                    settings.binaries().resolve("initdb").toString(),
+                    "-D",
+                    settings.data().toString(),
+                    "-U",
+                    settings.user(),
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile=" + passwordFile,
+                    "-E",
+                    "UTF8",
+                    "--locale=C"));
+            runToEnd(command, log(settings));
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    private static void runToEnd(List<String> command, Path log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(MAX_INIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        if (process.isAlive() || process.exitValue() != 0) {
+            throw new IOException("initdb failed: " + Files.readString(log).strip());
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** The start of a command that gives up root and, for the server, dies with us. */
+    private static List<String> unprivileged(boolean withUs) {
+        List<String> command = new ArrayList<>();
+        if (!ChildProcess.hasSetpriv()) {
+            if (isRoot()) {
+                command.addAll(List.of("unshare", "-U"));
+            }
+            return command;
+        }
+        if (isRoot()) {
+            command.addAll(
+                    List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + UNPRIVILEGED, "--clear-groups"));
+        }
+        if (withUs) {
+            if (command.isEmpty()) {
+                command.add("setpriv");
+            }
+            command.add("--pdeathsig=INT");
+        }
+        return command;
+    }
+
+    /** Gives a file or folder to the user that the server runs as. */
+    private static void give(Path root) throws IOException {
+        if (!isRoot()) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Files.setAttribute(folder, "unix:uid", UNPRIVILEGED);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.setAttribute(file, "unix:uid", UNPRIVILEGED);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private boolean answers() {
+        try (Connection connection = DriverManager.getConnection(url(), settings.user(), settings.password())) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** JDBC URL of its default database. */
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/postgres";
+    }
+
+    /** Process id of the server. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a crash would, with kill -9. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Ends it cleanly, without waiting for its clients. */
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.jdbc;
+
+import org.jspecify.annotations.NullMarked;

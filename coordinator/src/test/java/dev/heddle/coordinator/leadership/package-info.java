@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.leadership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.ledger;
+
+import org.jspecify.annotations.NullMarked;
