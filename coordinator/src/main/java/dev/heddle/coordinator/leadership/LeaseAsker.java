@@ -67,7 +67,7 @@ final class LeaseAsker {
         if (store.renew(current.epoch())) {
             state.renewed(current, now);
         } else {
-            state.lose(current, "another replica took the lease");
+            state.lose(current, "the lease is no longer ours");
         }
     }
 

@@ -97,6 +97,11 @@ final class LeaseStore implements AutoCloseable {
                     statement.setLong(7, seen.get().counter());
                 }
                 return changed(connection, statement);
+            } catch (SQLException e) {
+                if (Dialect.isDataError(e)) {
+                    return false; // another made the row first
+                }
+                throw e;
             }
         });
     }

@@ -141,6 +141,19 @@ public final class JdbcLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /**
+     * Puts other contents in, for tools. The ledger's identity as this object knows it is the old one.
+     *
+     * @throws LedgerUnavailableException if the store does not answer; then nothing or everything was replaced
+     */
+    Replacement.End replace(Replacement replacement) {
+        try {
+            return writer.call(Timeouts.LOAD, connection -> replacement.apply(connection, dialect));
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
     private static LedgerUnavailableException unavailable(SQLException e) {
         return new LedgerUnavailableException("the ledger does not answer: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.heddle.coordinator.ledger;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.engine.port.Ledger;
+import dev.heddle.coordinator.engine.port.RecordCodec;
 import dev.heddle.coordinator.jdbc.LedgerDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
@@ -16,6 +17,11 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     JdbcLedger jdbcLedger(LedgerDatabase database) {
         return JdbcLedger.open(database, new ClusterId(UUID.randomUUID().toString()));
+    }
+
+    @Bean
+    RecordCodec recordCodec() {
+        return new JsonRecordCodec();
     }
 
     @Bean

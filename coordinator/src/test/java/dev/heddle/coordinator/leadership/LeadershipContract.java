@@ -224,6 +224,7 @@ abstract class LeadershipContract {
                 await().until(() -> Math.max(a.epoch(), b.epoch()) > epoch);
                 leader.hang(false);
             }
+            await().until(() -> epochOfVersion.containsValue(Math.max(a.epoch(), b.epoch())));
             going.set(false);
             join(writesA);
             join(writesB);
