@@ -161,7 +161,8 @@ public record H2Dialect(Mode mode) implements Dialect {
     @Override
     public byte[] readBody(ResultSet row, int index) throws SQLException {
         Object[] parts = (Object[]) row.getArray(index).getArray();
-        int length = Arrays.stream(parts).mapToInt(part -> ((byte[]) part).length).sum();
+        int length =
+                Arrays.stream(parts).mapToInt(part -> ((byte[]) part).length).sum();
         byte[] body = new byte[length];
         int at = 0;
         for (Object part : parts) {

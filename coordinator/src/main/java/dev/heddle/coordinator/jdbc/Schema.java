@@ -75,8 +75,8 @@ final class Schema {
 
     private LedgerStartException newer(int current) {
         return new LedgerStartException(
-                "The ledger at " + shownUrl + " has schema version " + current + ", and this program knows versions up to "
-                        + LATEST + ".",
+                "The ledger at " + shownUrl + " has schema version " + current
+                        + ", and this program knows versions up to " + LATEST + ".",
                 "Start the newer Heddle that wrote it; to go back for good, export the ledger with that one"
                         + " (heddle ledger export) and import it here into an empty ledger (heddle ledger import).");
     }

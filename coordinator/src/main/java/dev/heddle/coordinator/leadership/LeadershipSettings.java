@@ -15,4 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("heddle.leadership")
 public record LeadershipSettings(
-        @Nullable String name, @Nullable String restAddress, @DefaultValue("3s") Duration lease) {}
+        @Nullable String name,
+        @Nullable String restAddress,
+        @DefaultValue("3s") Duration lease) {}

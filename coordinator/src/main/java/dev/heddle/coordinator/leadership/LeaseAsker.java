@@ -24,7 +24,8 @@ final class LeaseAsker {
 
     private boolean storeAnswers = true;
 
-    LeaseAsker(LeaseState state, LeaseStore store, LeaseTerms terms, JdbcLeadership.Replica replica, boolean exclusive) {
+    LeaseAsker(
+            LeaseState state, LeaseStore store, LeaseTerms terms, JdbcLeadership.Replica replica, boolean exclusive) {
         this.state = state;
         this.store = store;
         this.terms = terms;
@@ -103,7 +104,8 @@ final class LeaseAsker {
     private LeaseRow mine(LeaseSight seen) {
         long counter = seen.row().map(LeaseRow::counter).orElse(0L) + 1;
         String address = replica.restAddress().get();
-        return new LeaseRow(replica.name(), sessionName, address, counter, terms.lease().toMillis(), false);
+        return new LeaseRow(
+                replica.name(), sessionName, address, counter, terms.lease().toMillis(), false);
     }
 
     /** The last leader may be paused in the middle of a renewal: then only the end of its sessions frees the row. */
@@ -121,7 +123,10 @@ final class LeaseAsker {
     private void endSessions(Optional<LeaseRow> previous) throws SQLException {
         if (previous.isPresent() && !exclusive) {
             int ended = store.endSessions(previous.get().sessionName());
-            LOG.info("the lease of {} ran out; {} of its sessions ended", previous.get().owner(), ended);
+            LOG.info(
+                    "the lease of {} ran out; {} of its sessions ended",
+                    previous.get().owner(),
+                    ended);
         }
     }
 
@@ -135,7 +140,9 @@ final class LeaseAsker {
                     return raised;
                 }
                 LeaseStore.Stored stored = store.look();
-                if (stored.row().filter(row -> row.sessionName().equals(sessionName)).isEmpty()) {
+                if (stored.row()
+                        .filter(row -> row.sessionName().equals(sessionName))
+                        .isEmpty()) {
                     return OptionalLong.empty();
                 }
                 expected = stored.epoch();

@@ -35,7 +35,8 @@ record LeaseSight(Optional<LeaseRow> row, long epoch, long unchangedSince, long 
         return row.map(lease -> lease.released()
                         || exclusive
                         || lease.sessionName().equals(sessionName)
-                        || seenAt - unchangedSince >= Duration.ofMillis(lease.leaseMillis()).toNanos())
+                        || seenAt - unchangedSince
+                                >= Duration.ofMillis(lease.leaseMillis()).toNanos())
                 .orElse(true);
     }
 }

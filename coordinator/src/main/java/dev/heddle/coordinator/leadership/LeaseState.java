@@ -80,7 +80,8 @@ final class LeaseState {
     }
 
     /** The tenure that is not over, if any. */
-    @Nullable Tenure current() {
+    @Nullable
+    Tenure current() {
         return locked(() -> {
             Tenure now = tenure;
             return now == null || now.over(System.nanoTime()) != null ? null : now;

@@ -54,7 +54,8 @@ final class Tenure {
     }
 
     /** Why it is over at {@code now}; null if it is not. */
-    @Nullable String over(long now) {
+    @Nullable
+    String over(long now) {
         if (lost == null && now - deadline >= 0) {
             lost = "the lease was not renewed in time";
         }

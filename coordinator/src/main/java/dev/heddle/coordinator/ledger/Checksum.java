@@ -14,7 +14,10 @@ final class Checksum {
     static long of(RecordKey key, long version, long epoch, byte[] body) {
         CRC32C crc = new CRC32C();
         crc.update((key.kind().name() + '/' + key.id() + '\0').getBytes(StandardCharsets.UTF_8));
-        crc.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(version).putLong(epoch).flip());
+        crc.update(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(version)
+                .putLong(epoch)
+                .flip());
         crc.update(body);
         return crc.getValue();
     }

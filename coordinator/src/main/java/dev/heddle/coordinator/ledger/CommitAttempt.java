@@ -61,7 +61,8 @@ final class CommitAttempt {
         }
         if (Dialect.isDataError(e)) {
             Verdict refused = new Verdict.Refused(String.valueOf(e.getMessage()));
-            return new Outcome.Done(batch.writes().stream().map((Write write) -> refused).toList());
+            return new Outcome.Done(
+                    batch.writes().stream().map((Write write) -> refused).toList());
         }
         throw new LedgerUnavailableException("the ledger did not take a batch: " + e.getMessage(), e);
     }

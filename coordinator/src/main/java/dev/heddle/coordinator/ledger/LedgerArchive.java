@@ -87,8 +87,7 @@ public record LedgerArchive(ClusterId clusterId, long epoch, List<StoredRecord> 
     }
 
     private static boolean isText(byte[] body) {
-        return Arrays.equals(
-                new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), body);
+        return Arrays.equals(new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), body);
     }
 
     /** The lines, without line feeds. */
@@ -145,7 +144,8 @@ public record LedgerArchive(ClusterId clusterId, long epoch, List<StoredRecord> 
         if (!digest(body).equals(digest) || head.records() != body.size() - 1) {
             return new Reading.Damaged("This archive was changed or cut off: its checksum does not match.");
         }
-        List<StoredRecord> records = body.stream().skip(1).map(LedgerArchive::record).toList();
+        List<StoredRecord> records =
+                body.stream().skip(1).map(LedgerArchive::record).toList();
         Set<RecordKey> keys = new HashSet<>();
         for (StoredRecord record : records) {
             if (!keys.add(record.key())) {

@@ -57,11 +57,11 @@ public final class LedgerCheck {
                     + contents.epoch() + ".");
         }
         try {
-            String id =
-                    switch (record.key().kind()) {
-                        case UNIT -> unit(codec.decodeUnit(record.body()));
-                        case COMPUTE_DOMAIN -> codec.decodeComputeDomain(record.body()).uid().value();
-                    };
+            String id = switch (record.key().kind()) {
+                case UNIT -> unit(codec.decodeUnit(record.body()));
+                case COMPUTE_DOMAIN ->
+                    codec.decodeComputeDomain(record.body()).uid().value();
+            };
             if (!id.equals(record.key().id())) {
                 findings.add(name + ": it calls itself " + id + ".");
             }

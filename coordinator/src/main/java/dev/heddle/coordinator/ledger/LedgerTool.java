@@ -99,8 +99,10 @@ public final class LedgerTool {
             Path partial = file.resolveSibling(file.getFileName() + ".partial");
             Files.write(partial, archive.lines());
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return say(DONE, "Exported " + archive.records().size() + " records of ledger " + archive.clusterId()
-                    + ", epoch " + archive.epoch() + ".");
+            return say(
+                    DONE,
+                    "Exported " + archive.records().size() + " records of ledger " + archive.clusterId() + ", epoch "
+                            + archive.epoch() + ".");
         } catch (IllegalArgumentException e) {
             return say(FAILED, e.getMessage() + " Nothing was exported; heddle ledger verify lists all damage.");
         }
@@ -114,8 +116,7 @@ public final class LedgerTool {
     }
 
     private int load(JdbcLedger ledger, LedgerArchive archive, boolean replace) {
-        List<String> findings =
-                LedgerCheck.findings(new Ledger.Contents(archive.epoch(), archive.records()), codec);
+        List<String> findings = LedgerCheck.findings(new Ledger.Contents(archive.epoch(), archive.records()), codec);
         if (!findings.isEmpty()) {
             findings.forEach(err::println);
             return say(FAILED, "The archive is not sound; nothing was imported.");
@@ -126,8 +127,11 @@ public final class LedgerTool {
             case Replacement.End.NotEmpty(long records) ->
                 say(FAILED, "The ledger holds " + records + " records; --replace drops them.");
             case Replacement.End.Replaced(long epoch) ->
-                say(DONE, "Imported " + archive.records().size() + " records of ledger " + archive.clusterId()
-                        + " under epoch " + epoch + ". Nothing is granted until every node was heard or is fenced.");
+                say(
+                        DONE,
+                        "Imported " + archive.records().size() + " records of ledger " + archive.clusterId()
+                                + " under epoch " + epoch
+                                + ". Nothing is granted until every node was heard or is fenced.");
         };
     }
 
@@ -135,11 +139,14 @@ public final class LedgerTool {
         Ledger.Contents contents = ledger.load();
         List<String> findings = LedgerCheck.findings(contents, codec);
         if (findings.isEmpty()) {
-            return say(DONE, "The ledger " + ledger.clusterId() + " is sound: " + contents.records().size()
-                    + " records, epoch " + contents.epoch() + ".");
+            return say(
+                    DONE,
+                    "The ledger " + ledger.clusterId() + " is sound: "
+                            + contents.records().size() + " records, epoch " + contents.epoch() + ".");
         }
         findings.forEach(err::println);
-        return say(FAILED, findings.size() + " findings in " + contents.records().size() + " records.");
+        return say(
+                FAILED, findings.size() + " findings in " + contents.records().size() + " records.");
     }
 
     private int restored(JdbcLedger ledger) {

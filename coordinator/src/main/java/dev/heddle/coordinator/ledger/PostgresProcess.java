@@ -173,8 +173,7 @@ public final class PostgresProcess implements AutoCloseable {
             return command;
         }
         if (isRoot()) {
-            command.addAll(
-                    List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + UNPRIVILEGED, "--clear-groups"));
+            command.addAll(List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + UNPRIVILEGED, "--clear-groups"));
         }
         if (withUs) {
             if (command.isEmpty()) {

@@ -76,7 +76,8 @@ final class RecordWriter {
             int[] counts = statement.executeBatch();
             for (int k = 0; k < counts.length; k++) {
                 int at = chosen.get(k);
-                verdicts[at] = counts[k] == 1 ? COMMITTED : conflict(writes.get(at).key());
+                verdicts[at] =
+                        counts[k] == 1 ? COMMITTED : conflict(writes.get(at).key());
             }
         }
     }

@@ -93,7 +93,8 @@ sealed interface ToolArguments {
                     passwordFile == null ? null : Path.of(passwordFile),
                     Path.of(options.getOrDefault("--data", "data/ledger")),
                     Duration.ZERO);
-            Path file = words.size() == 1 ? Path.of("") : Path.of(words.getLast()).toAbsolutePath();
+            Path file =
+                    words.size() == 1 ? Path.of("") : Path.of(words.getLast()).toAbsolutePath();
             return new Valid(verb.get(), file, replace, settings);
         } catch (InvalidPathException e) {
             return new Misused(e.getMessage() + ". " + USAGE);

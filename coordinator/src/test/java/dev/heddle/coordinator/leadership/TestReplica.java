@@ -15,8 +15,8 @@ final class TestReplica implements Leadership.Candidate, AutoCloseable {
     static final LeaseTerms TERMS = LeaseTerms.of(Duration.ofMillis(1200));
 
     private final JdbcLeadership leadership;
-    private final ScheduledExecutorService engine =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService engine = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile long epoch;
     private volatile boolean hung;

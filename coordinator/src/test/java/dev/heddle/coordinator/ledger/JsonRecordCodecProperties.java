@@ -61,7 +61,9 @@ class JsonRecordCodecProperties {
         try {
             assertThat(codec.decodeUnit(bytes)).isNotNull();
         } catch (UnreadableRecordException e) {
-            assertThat(e).hasMessageStartingWith("It ").hasMessageNotContaining(new String(bytes, StandardCharsets.UTF_8));
+            assertThat(e)
+                    .hasMessageStartingWith("It ")
+                    .hasMessageNotContaining(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 }

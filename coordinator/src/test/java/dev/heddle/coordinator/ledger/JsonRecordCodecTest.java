@@ -32,8 +32,7 @@ class JsonRecordCodecTest {
         return new ComputeDomainRecord(
                 new ComputeDomainUid("u-1"),
                 new ComputeDomainName("train"),
-                new ComputeDomainSpec(
-                        new GangRequest(16, 4, OptionalInt.empty()), Optional.of(Duration.ofMinutes(90))),
+                new ComputeDomainSpec(new GangRequest(16, 4, OptionalInt.empty()), Optional.of(Duration.ofMinutes(90))),
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Optional.empty(),
                 Phase.PENDING,

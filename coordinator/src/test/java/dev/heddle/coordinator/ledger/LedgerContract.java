@@ -143,7 +143,8 @@ abstract class LedgerContract {
                         new Verdict.Conflict(0),
                         new Verdict.Conflict(0));
         assertThat(ledger.load().records())
-                .extracting(record -> record.key().id() + record.version() + new String(record.body(), StandardCharsets.UTF_8))
+                .extracting(record ->
+                        record.key().id() + record.version() + new String(record.body(), StandardCharsets.UTF_8))
                 .containsExactly("a2two", "b2two", "d1new");
     }
 

@@ -27,8 +27,8 @@ final class PostgresBinaries {
         Files.createDirectories(root);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path done = root.resolve(".complete");
-        try (FileChannel channel = FileChannel.open(
-                        root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             if (!Files.exists(done)) {
                 unpack(root);
@@ -67,7 +67,6 @@ final class PostgresBinaries {
         }
         Files.copy(tar, target, StandardCopyOption.REPLACE_EXISTING);
         boolean runnable = (entry.getMode() & 0111) != 0;
-        Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(runnable ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(runnable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 }

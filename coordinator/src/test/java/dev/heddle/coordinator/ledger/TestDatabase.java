@@ -70,8 +70,7 @@ public abstract class TestDatabase implements AutoCloseable {
     /** A folder that any user can reach. */
     private static Path openFolder() throws IOException {
         return Files.createTempDirectory(
-                "heddle-ledger",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                "heddle-ledger", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     }
 
     private static int freePort() throws IOException {
