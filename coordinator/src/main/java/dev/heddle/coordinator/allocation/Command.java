@@ -75,6 +75,15 @@ public sealed interface Command {
      */
     record Tick(boolean reconsider) implements Command {}
 
+    /**
+     * An adapter saw something odd: a line for the event feed, nothing more.
+     *
+     * @param about what it is about
+     * @param reason CamelCase reason
+     * @param message one sentence
+     */
+    record Remark(Note.Subject about, String reason, String message) implements Command {}
+
     /** This leader has just taken over: stamp every record, finish or undo what is half done. */
     record TakeOver() implements Command {}
 }

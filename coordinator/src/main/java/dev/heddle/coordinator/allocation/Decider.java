@@ -35,6 +35,7 @@ public final class Decider {
             case Command.Fence fence -> Operating.fence(draft, fence.node());
             case Command.Forget forget -> Operating.forget(draft, forget.node());
             case Command.Tick tick -> Passing.tick(draft, tick.reconsider());
+            case Command.Remark remark -> Operating.remark(draft, remark);
             case Command.TakeOver takeOver -> TakingOver.takeOver(draft);
         };
         draft.touched().forEach(unit -> rollUp(draft, unit));

@@ -75,6 +75,11 @@ final class Operating {
         return new Reply.Done();
     }
 
+    static Reply remark(Draft draft, Command.Remark remark) {
+        draft.note(true, remark.reason(), remark.about(), "", remark.message());
+        return new Reply.Done();
+    }
+
     static Reply forget(Draft draft, NodeName name) {
         if (speaks(draft.image(), name)) {
             return connected(name);

@@ -1,0 +1,48 @@
+package dev.heddle.coordinator.agents;
+
+import dev.heddle.coordinator.engine.Engine;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.server.GlobalServerInterceptor;
+
+/** Wires the sessions. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AgentProperties.class)
+class AgentsConfiguration {
+
+    @Bean
+    AgentThreads agentThreads() {
+        return new AgentThreads();
+    }
+
+    @Bean
+    @GlobalServerInterceptor
+    Peer agentPeer() {
+        return new Peer();
+    }
+
+    @Bean
+    EngineView agentsEngineView(Engine engine) {
+        return new LiveEngineView(engine);
+    }
+
+    @Bean
+    Sessions agentSessions(AgentProperties properties, EngineView engine, MeterRegistry meters, AgentThreads threads) {
+        InstantSource wall = InstantSource.system();
+        return new Sessions(
+                properties,
+                engine,
+                new AgentMetrics(meters),
+                new SessionNumbers(wall, new SecureRandom().nextInt()),
+                new Sessions.Time(wall, System::nanoTime, threads.getExecutor()));
+    }
+
+    @Bean
+    AgentsLifecycle agentsLifecycle(Sessions sessions, AgentProperties properties) {
+        return new AgentsLifecycle(sessions, properties.heartbeatInterval());
+    }
+}
