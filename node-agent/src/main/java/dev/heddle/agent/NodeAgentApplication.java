@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class NodeAgentApplication {
 
+    /** Runs until it is told to stop. */
     public static void main(String[] args) {
         SpringApplication.run(NodeAgentApplication.class, args);
     }

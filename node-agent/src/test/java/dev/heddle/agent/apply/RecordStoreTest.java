@@ -61,9 +61,13 @@ class RecordStoreTest {
         byte[] whole = Files.readAllBytes(file());
 
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file(), Arrays.copyOf(whole, length));
-            assertThat(store().open(NODE, BOOT).state()).as("cut at %d", length).isEqualTo(RecordState.AMNESIA);
+            byte[] torn = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> RecordCodec.decode(torn))
+                    .as("cut at %d", length)
+                    .isInstanceOf(RecordCodec.DamagedException.class);
         }
+        Files.write(file(), Arrays.copyOf(whole, whole.length / 2));
+        assertThat(store().open(NODE, BOOT).state()).isEqualTo(RecordState.AMNESIA);
     }
 
     @Test
@@ -74,9 +78,13 @@ class RecordStoreTest {
         for (int at = 0; at < whole.length; at++) {
             byte[] damaged = whole.clone();
             damaged[at] ^= 0x20;
-            Files.write(file(), damaged);
-            assertThat(store().open(NODE, BOOT).state()).as("changed at %d", at).isEqualTo(RecordState.AMNESIA);
+            assertThatThrownBy(() -> RecordCodec.decode(damaged))
+                    .as("changed at %d", at)
+                    .isInstanceOf(RecordCodec.DamagedException.class);
         }
+        whole[whole.length - 9] ^= 1;
+        Files.write(file(), whole);
+        assertThat(store().open(NODE, BOOT).state()).isEqualTo(RecordState.AMNESIA);
     }
 
     @Test
