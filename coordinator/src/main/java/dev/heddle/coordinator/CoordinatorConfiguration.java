@@ -28,7 +28,7 @@ class CoordinatorConfiguration {
 
     @Bean(destroyMethod = "")
     EngineLoop engine(
-            @Value("${heddle.replica-name:coordinator-0}") String replica,
+            @Value("${heddle.replica-name}") String replica,
             Rules rules,
             Reigns reigns,
             Leadership leadership,

@@ -2,8 +2,6 @@ package dev.heddle.coordinator.leadership;
 
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.jdbc.LedgerDatabase;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +17,7 @@ class LeadershipConfiguration {
     Leadership leadership(LedgerDatabase database, LeadershipSettings settings, Environment environment) {
         String given = settings.restAddress();
         Supplier<String> address = given == null ? () -> loopback(environment) : () -> given;
-        String name = settings.name() == null ? hostName() : settings.name();
+        String name = environment.getRequiredProperty("heddle.replica-name");
         return new JdbcLeadership(
                 database,
                 new JdbcLeadership.Replica(name, address),
@@ -31,13 +29,5 @@ class LeadershipConfiguration {
     private static String loopback(Environment environment) {
         String configured = environment.getProperty("server.port", "8080");
         return "http://127.0.0.1:" + environment.getProperty("local.server.port", configured);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "coordinator";
-        }
     }
 }
