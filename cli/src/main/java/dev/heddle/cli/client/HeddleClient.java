@@ -148,10 +148,10 @@ public final class HeddleClient {
                 }
                 unavailable = Optional.of(reply);
             } catch (java.net.ConnectException | java.net.UnknownHostException | java.net.NoRouteToHostException e) {
-                error = server + ": " + e.getMessage();
+                error = (servers.size() == 1 ? "" : server + ": ") + e.getMessage();
             } catch (IOException e) {
                 broken = true;
-                error = server + ": " + e.getMessage();
+                error = (servers.size() == 1 ? "" : server + ": ") + e.getMessage();
             }
         }
         return new Round(unavailable, broken, error);

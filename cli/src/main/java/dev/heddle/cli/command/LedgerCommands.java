@@ -22,18 +22,18 @@ final class LedgerCommands {
     private LedgerCommands() {}
 
     static CommandLine group(Session session) {
-        return Verbs.group(new Ledger(), new Export(session), new Import(session), new Verify(session));
+        return Verbs.group(new Ledger(), new Export(session), new Import(session), new Verify(session), new Restored(session));
     }
 
     /** {@code heddle ledger}. */
     @Command(
             name = "ledger",
             description = "Save, restore and check the record of who holds what. Stop the coordinators first.",
-            synopsisSubcommandLabel = "export|import|verify")
+            synopsisSubcommandLabel = "export|import|verify|restored")
     static final class Ledger implements Callable<Integer> {
         @Override
         public Integer call() throws CommandFailure {
-            throw CommandFailure.usage("export, import or verify: see ./heddle ledger --help.");
+            throw CommandFailure.usage("export, import, verify or restored: see ./heddle ledger --help.");
         }
     }
 
@@ -161,6 +161,28 @@ final class LedgerCommands {
         @Override
         public Integer call() throws CommandFailure {
             return where.run(session, List.of("verify"));
+        }
+    }
+
+    /** {@code heddle ledger restored}. */
+    @Command(
+            name = "restored",
+            description = "Say that the ledger's database came back from an older backup.",
+            footer = {"", "Nothing is granted then until every node has said what it holds, or is fenced."})
+    static final class Restored implements Callable<Integer> {
+
+        private final Session session;
+
+        @Mixin
+        Where where = new Where();
+
+        Restored(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws CommandFailure {
+            return where.run(session, List.of("restored"));
         }
     }
 }

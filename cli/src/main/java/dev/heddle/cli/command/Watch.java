@@ -47,7 +47,8 @@ final class Watch {
         return ExitCode.OK;
     }
 
-    private boolean on(SseEvent event) throws CommandFailure {
+    /** Shows what one event of the feed changes. */
+    boolean on(SseEvent event) throws CommandFailure {
         switch (event.type()) {
             case "snapshot" -> show(query.rows(client));
             case "delta" -> delta(Json.read(event.data()));

@@ -11,10 +11,15 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +68,11 @@ public final class DataFolder implements AutoCloseable {
             if (fresh && marked) {
                 folder.wipe();
             }
+            if (fresh || !marked) {
+                folder.mark(Json.object());
+            }
             Files.createDirectories(folder.logs());
+            folder.choosePassword();
             return folder;
         } catch (IOException e) {
             folder.close();
@@ -81,7 +90,7 @@ public final class DataFolder implements AutoCloseable {
             return true;
         }
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.allMatch(entry -> entry.endsWith(LOCK));
+            return entries.allMatch(entry -> entry.endsWith(LOCK) || entry.endsWith(MARKER + ".new"));
         }
     }
 
@@ -102,6 +111,15 @@ public final class DataFolder implements AutoCloseable {
                     + ": stop it with Ctrl-C, or run another one with --data DIR --port N.");
         }
         lock = channel;
+    }
+
+    /** A ledger on a port of this machine is not for everyone who is logged in on it. */
+    private void choosePassword() throws IOException {
+        if (!Files.exists(password())) {
+            Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+            Files.createFile(password(), PosixFilePermissions.asFileAttribute(owner));
+            Files.writeString(password(), UUID.randomUUID() + "\n");
+        }
     }
 
     private void wipe() throws IOException {
@@ -149,6 +167,9 @@ public final class DataFolder implements AutoCloseable {
                 throw CommandFailure.error(path + " was made by another version of Heddle, or " + MARKER
                         + " in it is damaged: start anew with --fresh, or name another folder with --data.");
             }
+            if (!Json.has(json, "racks")) {
+                return Optional.empty();
+            }
             LedgerKind ledger = LedgerKind.named(Json.text(json, "ledger"));
             return Optional.of(new Made((int) Json.number(json, "racks"), Json.number(json, "seed"), ledger));
         } catch (IOException e) {
@@ -159,29 +180,36 @@ public final class DataFolder implements AutoCloseable {
     /** Remembers what it is made with. */
     void made(Made made) throws CommandFailure {
         ObjectNode json = Json.object();
-        json.put("kind", "heddle-demo-data");
-        json.put("version", VERSION);
         json.put("racks", made.racks());
         json.put("seed", made.seed());
         json.put("ledger", made.ledger().word());
         try {
-            Files.writeString(path.resolve(MARKER), Json.pretty(json));
+            mark(json);
         } catch (IOException e) {
             throw CommandFailure.error("The data folder " + path + " cannot be written: name another with --data.");
         }
+    }
+
+    /** Says that this folder is ours, and what it was made with. */
+    private void mark(ObjectNode facts) throws IOException {
+        facts.put("kind", "heddle-demo-data");
+        facts.put("version", VERSION);
+        Path whole = path.resolve(MARKER + ".new");
+        Files.writeString(whole, Json.pretty(facts));
+        Files.move(whole, path.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Where the ledger tool finds the ledger. */
     public List<String> ledgerArguments() throws CommandFailure {
         String url = DemoFile.read(path).map(DemoFile::ledgerUrl).orElse("");
         if (!url.isEmpty()) {
-            return List.of("--url", url);
+            return List.of("--url", url, "--password-file", password().toString());
         }
         if (made().map(made -> made.ledger() == LedgerKind.POSTGRESQL).orElse(false)) {
             throw CommandFailure.error("This demo's ledger is in PostgreSQL, which runs only while the demo does: "
                     + "start the demo, then repeat this.");
         }
-        return List.of("--data", ledger().toString());
+        return List.of("--data", ledger().toString(), "--password-file", password().toString());
     }
 
     Path path() {
@@ -194,6 +222,10 @@ public final class DataFolder implements AutoCloseable {
 
     Path ledger() {
         return path.resolve("ledger");
+    }
+
+    Path password() {
+        return path.resolve("ledger-password");
     }
 
     Path postgres() {

@@ -33,9 +33,10 @@ record Launch(Installation installation, DataFolder folder, Plan plan) {
     }
 
     private List<String> ledgerArguments() {
-        return LedgerServer.needed(plan)
-                ? List.of("--heddle.ledger.url=" + LedgerServer.url(plan))
-                : List.of("--heddle.ledger.data=" + folder.ledger());
+        String where = LedgerServer.needed(plan)
+                ? "--heddle.ledger.url=" + LedgerServer.url(plan)
+                : "--heddle.ledger.data=" + folder.ledger();
+        return List.of(where, "--heddle.ledger.password-file=" + folder.password());
     }
 
     private List<String> replication(Plan.Coordinator coordinator) {

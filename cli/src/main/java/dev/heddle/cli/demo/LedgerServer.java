@@ -33,7 +33,7 @@ final class LedgerServer {
     /** The process that runs it, until its standard input ends. */
     static List<String> command(Installation installation, DataFolder folder, Plan plan) {
         List<String> command =
-                new ArrayList<>(installation.coordinatorTool("dev.heddle.coordinator.ledger.LedgerServerMain"));
+                new ArrayList<>(installation.coordinatorTool("dev.heddle.coordinator.ledger.LedgerServer"));
         boolean postgres = plan.made().ledger() == LedgerKind.POSTGRESQL;
         command.addAll(List.of(
                 "--kind",
@@ -41,7 +41,9 @@ final class LedgerServer {
                 "--data",
                 (postgres ? folder.postgres() : folder.ledger()).toString(),
                 "--port",
-                Integer.toString(plan.ledger())));
+                Integer.toString(plan.ledger()),
+                "--password-file",
+                folder.password().toString()));
         return command;
     }
 

@@ -77,6 +77,7 @@ class VerbsTest {
                 "ledger export",
                 "ledger import",
                 "ledger verify",
+                "ledger restored",
                 "completion",
                 "version"
             })

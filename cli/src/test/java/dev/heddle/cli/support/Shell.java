@@ -49,7 +49,20 @@ public final class Shell {
         return new Shell(environment, root, line + "\n");
     }
 
-    public Result run(String... args) {
+    /** A session whose output can be read at any time. */
+    public record Opened(Session session, ByteArrayOutputStream written, ByteArrayOutputStream said) {
+
+        public String out() {
+            return written.toString(StandardCharsets.UTF_8);
+        }
+
+        public String err() {
+            return said.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Opens a session. */
+    public Opened open() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -58,7 +71,13 @@ public final class Shell {
                 new BufferedReader(new StringReader(typed)),
                 Paint.NONE,
                 true);
-        int code = Verbs.run(new Session(console, environment, InstantSource.fixed(NOON), root), args);
-        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Opened(new Session(console, environment, InstantSource.fixed(NOON), root), out, err);
+    }
+
+    /** Runs one command line. */
+    public Result run(String... args) {
+        Opened opened = open();
+        int code = Verbs.run(opened.session(), args);
+        return new Result(code, opened.out(), opened.err());
     }
 }

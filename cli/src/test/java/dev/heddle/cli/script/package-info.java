@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.cli.script;
+
+import org.jspecify.annotations.NullMarked;
