@@ -22,7 +22,8 @@ final class LedgerCommands {
     private LedgerCommands() {}
 
     static CommandLine group(Session session) {
-        return Verbs.group(new Ledger(), new Export(session), new Import(session), new Verify(session), new Restored(session));
+        return Verbs.group(
+                new Ledger(), new Export(session), new Import(session), new Verify(session), new Restored(session));
     }
 
     /** {@code heddle ledger}. */

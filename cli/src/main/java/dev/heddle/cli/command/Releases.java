@@ -53,7 +53,7 @@ final class Releases {
     }
 
     private Optional<Boolean> gone(Poll poll, String name, String uid) throws CommandFailure {
-        Reply reply = client.call(Call.get(path(name)));
+        Reply reply = client.call(Call.get(path(name) + "?waitFor=Deleted&timeoutMillis=500"));
         if (reply.status() == 404) {
             return Optional.of(true);
         }

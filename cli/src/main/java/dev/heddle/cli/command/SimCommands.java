@@ -5,6 +5,7 @@ import dev.heddle.cli.client.HeddleClient;
 import dev.heddle.cli.client.Json;
 import dev.heddle.cli.client.Problems;
 import dev.heddle.cli.client.Reply;
+import dev.heddle.cli.console.Ages;
 import dev.heddle.cli.console.CommandFailure;
 import dev.heddle.cli.console.ExitCode;
 import dev.heddle.cli.console.Table;
@@ -63,11 +64,13 @@ final class SimCommands {
             footer = {
                 "",
                 "Kinds: gpu-lost, link-down, link-flap, link-degraded, pull-tray, return-tray, switch-asic-lost,",
-                "switch-tray-lost, clique-split, imex-kill, agent-stop, agent-slow",
+                "switch-tray-lost, clique-split, re-partition, imex-kill, agent-stop, agent-slow",
                 "",
                 "Examples:",
                 "  ./heddle sim fault pull-tray rack-03/tray-07",
-                "  ./heddle sim fault link-down rack-01/tray-02/gpu-1/link-5"
+                "  ./heddle sim fault link-down rack-01/tray-02/gpu-1/link-5",
+                "  ./heddle sim fault switch-asic-lost rack-02/switch-4/asic-1",
+                "  ./heddle sim fault clique-split rack-06"
             })
     static final class Fault implements Callable<Integer> {
 
@@ -151,9 +154,14 @@ final class SimCommands {
                 session.console().say("Nothing is broken.");
                 return ExitCode.OK;
             }
-            Table table = new Table(List.of("ID", "KIND", "TARGET"));
-            faults.forEach(fault ->
-                    table.row(List.of(Json.text(fault, "id"), Json.text(fault, "kind"), Json.text(fault, "target"))));
+            Table table = new Table(List.of("ID", "KIND", "TARGET", "AGE"));
+            for (JsonNode fault : faults) {
+                table.row(List.of(
+                        Json.text(fault, "id"),
+                        Json.text(fault, "kind"),
+                        Json.text(fault, "target"),
+                        Ages.since(Json.text(fault, "since"), session.now())));
+            }
             session.console().print(table.render(session.console().paint()));
             return ExitCode.OK;
         }

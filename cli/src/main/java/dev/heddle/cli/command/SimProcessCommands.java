@@ -53,7 +53,11 @@ final class SimProcessCommands {
         @Nullable
         Integer channel;
 
-        @Option(names = "--gpu", paramLabel = "UUID", split = ",", description = "The GPUs that it runs on.")
+        @Option(
+                names = "--gpu",
+                paramLabel = "GPU",
+                split = ",",
+                description = "The GPUs that it runs on, such as gpu-0.")
         List<String> gpus = List.of();
 
         Start(Session session) {
@@ -63,7 +67,7 @@ final class SimProcessCommands {
         @Override
         public Integer call() throws CommandFailure {
             if (channel == null && gpus.isEmpty()) {
-                throw CommandFailure.usage("What does it hold? Give --channel N or --gpu UUID.");
+                throw CommandFailure.usage("What does it hold? Give --channel N or --gpu GPU.");
             }
             ObjectNode body = Json.object();
             body.put("node", NameArguments.node(node));

@@ -209,7 +209,8 @@ public final class DataFolder implements AutoCloseable {
             throw CommandFailure.error("This demo's ledger is in PostgreSQL, which runs only while the demo does: "
                     + "start the demo, then repeat this.");
         }
-        return List.of("--data", ledger().toString(), "--password-file", password().toString());
+        return List.of(
+                "--data", ledger().toString(), "--password-file", password().toString());
     }
 
     Path path() {

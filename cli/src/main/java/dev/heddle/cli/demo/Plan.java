@@ -95,8 +95,4 @@ record Plan(Made made, List<Coordinator> coordinators, int control, int ledger) 
                         List.of(arguments).stream().anyMatch(argument -> argument.startsWith("-Dheddle.role=")))
                 .orElse(false);
     }
-
-    int nodesExpected() {
-        return made.racks() * 18;
-    }
 }

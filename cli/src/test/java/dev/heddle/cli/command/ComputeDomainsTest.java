@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ComputeDomainsTest {
 
     private static final String WAIT = "GET /api/v1/compute-domains/train-1?waitFor=Ready&timeoutMillis=500";
+    private static final String GONE = "GET /api/v1/compute-domains/train-1?waitFor=Deleted&timeoutMillis=500";
     private static final String SEGMENTS = """
         "segments":[{"clique":"c.1","rack":"rack-03","unit":"u","channel":7,"members":[
           {"node":"rack-03-tray-00","rack":"rack-03","tray":0,"gpus":[{"uuid":"G","index":0},{"uuid":"H","index":1}],"state":"Applied"},
@@ -93,8 +94,7 @@ class ComputeDomainsTest {
         String releasing =
                 "{\"name\":\"train-1\",\"uid\":\"u1\",\"phase\":\"Releasing\",\"waitingFor\":[\"rack-03-tray-07: pid 42 holds channel7\"]}";
         server.on("DELETE /api/v1/compute-domains/train-1", 202, releasing.replaceAll("\\[.*]", "[]"));
-        server.on("GET /api/v1/compute-domains/train-1", 200, releasing);
-        server.on("GET /api/v1/compute-domains/train-1", 404, "{}");
+        server.on(GONE, 200, releasing).on(GONE, 404, "{}");
         Result result = shell.run("delete", "cd", "train-1");
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEqualTo("train-1 is Releasing: waits for rack-03-tray-07: pid 42 holds channel7\n");
@@ -109,7 +109,7 @@ class ComputeDomainsTest {
     @Test
     void aSuccessorOfTheSameNameEndsTheWait() {
         server.on("DELETE /api/v1/compute-domains/train-1", 202, "{\"uid\":\"u0\",\"phase\":\"Releasing\"}");
-        server.on("GET /api/v1/compute-domains/train-1", 200, READY);
+        server.on(GONE, 200, READY);
         assertThat(shell.run("delete", "cd", "train-1").code()).isZero();
     }
 

@@ -37,7 +37,10 @@ class ReferencePageTest {
         section(page, "heddle", shell.run("--help").out());
         Map<String, CommandLine> verbs = new TreeMap<>();
         collect("", Verbs.commandLine(shell.open().session()), verbs);
-        verbs.forEach((verb, line) -> section(page, "heddle" + verb, shell.run((verb.strip() + " --help").split(" ")).out()));
+        verbs.forEach((verb, line) -> section(
+                page,
+                "heddle" + verb,
+                shell.run((verb.strip() + " --help").split(" ")).out()));
         return page.toString();
     }
 
@@ -52,6 +55,10 @@ class ReferencePageTest {
     }
 
     private static void section(StringBuilder page, String title, String help) {
-        page.append("## ").append(title).append("\n\n```\n").append(help.strip()).append("\n```\n\n");
+        page.append("## ")
+                .append(title)
+                .append("\n\n```\n")
+                .append(help.strip())
+                .append("\n```\n\n");
     }
 }

@@ -80,22 +80,27 @@ class ScriptsTest {
         for (String name : List.of("coordinator-1-boot.jar", "coordinator-1-tests.jar", "coordinator-1.jar")) {
             Files.createFile(target.resolve(name));
         }
-        Ran ran = sh(". '" + RepositoryRoot.path().resolve("scripts/build.sh") + "'; heddle_jar coordinator", "root=" + temp);
+        Ran ran = sh(
+                ". '" + RepositoryRoot.path().resolve("scripts/build.sh") + "'; heddle_jar coordinator",
+                "root=" + temp);
         assertThat(ran.out()).isEqualTo(target.resolve("coordinator-1.jar").toString());
     }
 
     @Test
     void aJarOlderThanItsSourcesIsBuiltAgain() throws Exception {
-        Path source = temp.resolve("cli/src/main/Some.java");
-        Files.createDirectories(source.getParent());
+        Path folder = temp.resolve("cli/src/main");
+        Path source = folder.resolve("Some.java");
+        Files.createDirectories(folder);
         Files.createDirectories(temp.resolve("cli/target/lib"));
         Files.createFile(temp.resolve("cli/target/cli-1.jar"));
-        String fresh = ". '" + RepositoryRoot.path().resolve("scripts/build.sh") + "'; heddle_fresh cli && echo fresh || echo old";
+        String fresh = ". '" + RepositoryRoot.path().resolve("scripts/build.sh")
+                + "'; heddle_fresh cli && echo fresh || echo old";
         Files.writeString(source, "class Some {}");
         Files.setLastModifiedTime(source, java.nio.file.attribute.FileTime.fromMillis(1));
-        setFolderTimes(source.getParent());
+        setFolderTimes(folder);
         assertThat(sh(fresh, "root=" + temp).out()).isEqualTo("fresh");
-        Files.setLastModifiedTime(source, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        Files.setLastModifiedTime(
+                source, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
         assertThat(sh(fresh, "root=" + temp).out()).isEqualTo("old");
     }
 
@@ -106,7 +111,9 @@ class ScriptsTest {
     @Test
     void theScriptsAreValidForAPlainShell() throws Exception {
         for (String script : List.of("heddle", "mvnw", "scripts/jdk.sh", "scripts/build.sh")) {
-            assertThat(sh("sh -n '" + RepositoryRoot.path().resolve(script) + "'").out()).isEmpty();
+            assertThat(sh("sh -n '" + RepositoryRoot.path().resolve(script) + "'")
+                            .out())
+                    .isEmpty();
         }
     }
 }

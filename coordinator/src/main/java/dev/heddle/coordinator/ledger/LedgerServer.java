@@ -47,7 +47,8 @@ public final class LedgerServer {
         Path data = Path.of(need(options, "--data")).toAbsolutePath();
         int port = Integer.parseInt(need(options, "--port"));
         String user = options.getOrDefault("--user", "heddle");
-        String password = Files.readAllLines(Path.of(need(options, "--password-file"))).getFirst();
+        String password =
+                Files.readAllLines(Path.of(need(options, "--password-file"))).getFirst();
         if (need(options, "--kind").equals("h2")) {
             String classpath = System.getProperty("java.class.path");
             H2ServerProcess h2 = H2ServerProcess.start(classpath, data, port, new Credentials(user, password));
@@ -82,6 +83,7 @@ public final class LedgerServer {
     }
 
     private static String need(Map<String, String> options, String name) {
-        return Optional.ofNullable(options.get(name)).orElseThrow(() -> new IllegalArgumentException(name + " is needed"));
+        return Optional.ofNullable(options.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(name + " is needed"));
     }
 }
