@@ -1,4 +1,4 @@
-/** Adapter: REST and its data types. */
+/** REST under {@code /api/v1}: its resources, its feed, its problems, and who may ask. Decides nothing. */
 @NullMarked
 package dev.heddle.coordinator.api;
 
