@@ -1,0 +1,22 @@
+package dev.heddle.sim.fleet;
+
+import dev.heddle.agent.connect.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a fleet of agents is run.
+ *
+ * @param agents folder with a folder for each node
+ * @param coordinators where coordinators listen for agents, at least one
+ * @param agentVersion version that agents report
+ * @param pollInterval time between two looks of an agent at its hardware
+ */
+public record FleetSettings(Path agents, List<Target> coordinators, String agentVersion, Duration pollInterval) {
+
+    /** Copies the list. */
+    public FleetSettings {
+        coordinators = List.copyOf(coordinators);
+    }
+}
