@@ -47,6 +47,7 @@ public final class Applier implements AutoCloseable {
     private @Nullable List<ImexNode> imexNodes;
     private boolean unfinished;
     private boolean remade;
+    private boolean marksDue;
 
     private Applier(Ports ports, RecordLock lock, RecordStore store, AgentRecord opened) {
         this.lock = lock;
@@ -120,9 +121,18 @@ public final class Applier implements AutoCloseable {
         apply();
         recover();
         publish();
-        if (!record.equals(saved)) {
+        markLater();
+    }
+
+    /**
+     * That a grant is in place is no news to a resumed agent, which puts it in place again: the mark may wait for the
+     * next turn and stay out of the way of this one's report.
+     */
+    private void markLater() throws IOException {
+        if (marksDue) {
             save(record);
         }
+        marksDue = !record.equals(saved);
     }
 
     private void save(AgentRecord next) throws IOException {
@@ -263,12 +273,12 @@ public final class Applier implements AutoCloseable {
     private void publish(Optional<Applied.Refusal> refusal) {
         List<HeldGrant> held = HeldView.of(record.held(), details);
         Applied applied = new Applied(record.stamp(), record.boot(), instance, record.state(), held, refusal);
-        listener.accept(new AppliedState(applied, record.digest(), record.cluster(), unfinished));
+        listener.accept(new AppliedState(applied, record.digest(), record.cluster(), unfinished()));
     }
 
     /** Whether {@link #converge} has something left to do. */
     public boolean unfinished() {
-        return unfinished;
+        return unfinished || !record.equals(saved);
     }
 
     /** Gives the record back; no other call may follow. */

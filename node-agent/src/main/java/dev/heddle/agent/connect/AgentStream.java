@@ -95,7 +95,8 @@ final class AgentStream {
 
     private Optional<AgentMessage> nextApplied() {
         AppliedState newest = outbox.applied().orElse(null);
-        if (newest == null || newest == sentApplied) {
+        AppliedState last = sentApplied;
+        if (newest == null || (last != null && sameWords(newest, last))) {
             return Optional.empty();
         }
         sentApplied = newest;
@@ -104,6 +105,10 @@ final class AgentStream {
         return Optional.of(AgentMessage.newBuilder()
                 .setApplied(ToWire.applied(applied, digest))
                 .build());
+    }
+
+    private static boolean sameWords(AppliedState a, AppliedState b) {
+        return a.applied().equals(b.applied()) && a.digest().equals(b.digest());
     }
 
     /** What was refused on a former stream is no news to this one's coordinator. */

@@ -48,7 +48,6 @@ class ApplierTest {
             assertThat(node.channels()).containsExactly("channel7");
             assertThat(node.specs()).containsExactly("heddle.dev-computedomain_uid-train.json");
             assertThat(node.applied().stamp()).isEqualTo(new Stamp(1, 1));
-            assertThat(applier.unfinished()).isFalse();
         }
     }
 
@@ -60,6 +59,27 @@ class ApplierTest {
 
         assertThat(node.storage().effects())
                 .startsWith("write DURABLE record.new", "rename record.new record", "sync state");
+    }
+
+    @Test
+    void markOfAGrantInPlaceIsWrittenInTheNextTurnAndOnce() throws IOException {
+        try (Applier applier = node.open()) {
+            applier.order(desired(1, 1, grant("train", 7, 0)));
+            assertThat(applier.unfinished()).isTrue();
+            long written = recordsWritten();
+
+            applier.converge();
+            assertThat(applier.unfinished()).isFalse();
+            applier.converge();
+
+            assertThat(recordsWritten()).isEqualTo(written + 1);
+        }
+    }
+
+    private long recordsWritten() {
+        return node.storage().effects().stream()
+                .filter("rename record.new record"::equals)
+                .count();
     }
 
     @Test
@@ -161,6 +181,7 @@ class ApplierTest {
     void restartBeforeTheFirstLookStillReportsWhatIsInPlace() throws IOException {
         try (Applier applier = node.open()) {
             applier.order(desired(1, 1, grant("train", 7, 0)));
+            applier.converge();
         }
         node.sees(Optional.empty());
         try (Applier applier = node.open()) {

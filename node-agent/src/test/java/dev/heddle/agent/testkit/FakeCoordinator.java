@@ -10,13 +10,18 @@ import dev.heddle.contract.proto.v1.FabricAgentGrpc;
 import dev.heddle.contract.wire.ToWire;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -35,6 +40,25 @@ public final class FakeCoordinator implements AutoCloseable {
                 .addService(new Service())
                 .build()
                 .start();
+    }
+
+    private FakeCoordinator(int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = NettyServerBuilder.forAddress(address)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .addService(new Service())
+                .build()
+                .start();
+    }
+
+    /** A running coordinator on a free port of the loopback address. */
+    public static FakeCoordinator overTcp() throws IOException {
+        return new FakeCoordinator(0);
+    }
+
+    /** Where it listens, if over TCP. */
+    public Target target() {
+        return new Target("127.0.0.1", server.getPort());
     }
 
     /** The way to it and to others, named {@code host} each, in order. */
@@ -139,7 +163,7 @@ public final class FakeCoordinator implements AutoCloseable {
         }
 
         /** Ends the stream with an error. */
-        public void fail(io.grpc.Status status) {
+        public void fail(Status status) {
             agent.onError(status.asRuntimeException());
         }
 
