@@ -14,7 +14,7 @@ import dev.heddle.coordinator.allocation.UnitState;
 import dev.heddle.coordinator.engine.port.RecordCodec.UnreadableRecordException;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,42 +76,54 @@ final class CellReader {
 
     /** First every node that has left its unit goes out, then in: it is in two units at no time. */
     private Image units(Image image, Map<String, Cell> cells, Seen seen) {
-        Map<String, Bodies.UnitBody> read = new HashMap<>();
-        Map<String, UnitRecord> records = new HashMap<>();
+        List<ReadUnit> read = new ArrayList<>();
         Image result = image;
         for (Map.Entry<String, Cell> entry : cells.entrySet()) {
-            String key = entry.getKey();
-            if (!entry.getValue().isGone()) {
-                try {
-                    Bodies.UnitBody body = bodies.unit(entry.getValue().body());
-                    records.put(key, bodies.codec().decodeUnit(body.record()));
-                    read.put(key, body);
-                } catch (IOException | UnreadableRecordException e) {
-                    result = unreadable(result, key, e);
-                    continue;
-                }
+            try {
+                ReadUnit unit = unit(entry.getKey(), entry.getValue());
+                read.add(unit);
+                result = left(result, unit, seen);
+            } catch (IOException | IllegalArgumentException e) {
+                result = unreadable(result, entry.getKey(), e);
             }
-            result = left(result, new UnitId(key), Optional.ofNullable(records.get(key)), seen);
         }
-        for (Map.Entry<String, Cell> entry : cells.entrySet()) {
-            String key = entry.getKey();
-            if (entry.getValue().isGone()) {
-                result = heard(result, new Event.UnitErased(new UnitId(key), entry.getValue().sequence()), seen);
-            } else if (read.containsKey(key)) {
-                result = entered(result, records.get(key), read.get(key), seen);
-            }
+        for (ReadUnit unit : read) {
+            result = unit.now().isPresent()
+                    ? entered(result, unit.now().get(), seen)
+                    : heard(result, new Event.UnitErased(unit.id(), unit.sequence()), seen);
         }
         return result;
     }
 
-    private static Image left(Image image, UnitId id, Optional<UnitRecord> next, Seen seen) {
-        Optional<UnitState> before = image.units().get(id);
+    /** A unit as its cell has it; empty = gone. */
+    private record ReadUnit(UnitId id, long sequence, Optional<Present> now) {}
+
+    private record Present(UnitRecord record, Bodies.UnitBody body) {}
+
+    private ReadUnit unit(String key, Cell cell) throws IOException {
+        UnitId id = new UnitId(key);
+        if (cell.isGone()) {
+            return new ReadUnit(id, cell.sequence(), Optional.empty());
+        }
+        Bodies.UnitBody body = bodies.unit(cell.body());
+        try {
+            UnitRecord record = bodies.codec().decodeUnit(body.record());
+            return new ReadUnit(id, cell.sequence(), Optional.of(new Present(record, body)));
+        } catch (UnreadableRecordException e) {
+            throw new IOException(Bodies.reason(e), e);
+        }
+    }
+
+    private static Image left(Image image, ReadUnit next, Seen seen) {
+        Optional<UnitState> before = image.units().get(next.id());
         if (before.isEmpty()) {
             return image;
         }
         UnitRecord kept = before.get().unit();
         for (NodeName node : before.get().unit().nodes().keySet()) {
-            boolean stays = next.map(record -> record.nodes().containsKey(node)).orElse(false);
+            boolean stays = next.now()
+                    .map(present -> present.record().nodes().containsKey(node))
+                    .orElse(false);
             kept = stays ? kept : kept.without(node);
         }
         seen.nodes(before.get().unit());
@@ -120,7 +132,9 @@ final class CellReader {
                 : Evolve.loaded(image, kept, before.get().version(), before.get().epoch());
     }
 
-    private static Image entered(Image image, UnitRecord record, Bodies.UnitBody body, Seen seen) {
+    private static Image entered(Image image, Present now, Seen seen) {
+        UnitRecord record = now.record();
+        Bodies.UnitBody body = now.body();
         Image result = Evolve.loaded(image, record, body.version(), body.epoch());
         seen.events().add(new Event.UnitWritten(record, body.version()));
         seen.nodes(record);

@@ -86,9 +86,9 @@ final class Follower {
     }
 
     /** Takes in what has come, and looks for what has not. */
-    void turn(Grid grid) {
+    void turn(Cells cells) {
         if (overflow.getAndSet(false)) {
-            reload(grid);
+            reload(cells);
         }
         List<Arrival> taken = new ArrayList<>();
         arrivals.drainTo(taken);
@@ -96,7 +96,7 @@ final class Follower {
         Duration age = Duration.ofNanos(nanos.getAsLong() - freshAt);
         feed.staleness(age);
         if (age.compareTo(PATIENCE) > 0 && nanos.getAsLong() - lookedAt > PATIENCE.toNanos()) {
-            look(grid);
+            look(cells);
         }
     }
 
@@ -121,23 +121,23 @@ final class Follower {
     }
 
     /** First in the maps; then, if a leader lives, with it. */
-    private void look(Grid grid) {
+    private void look(Cells cells) {
         lookedAt = nanos.getAsLong();
         if (lookedOnce) {
-            ImageVersion at = grid.head().map(Cell::version).orElse(ImageVersion.NONE);
+            ImageVersion at = cells.head().map(Cell::version).orElse(ImageVersion.NONE);
             LOG.debug("Something of {} is missing; the leader is asked for everything", at);
-            grid.want(replica, Cell.gone(new ImageVersion(at.epoch(), nanos.getAsLong())));
+            cells.want(replica, Cell.gone(new ImageVersion(at.epoch(), nanos.getAsLong())));
         }
         lookedOnce = !lookedOnce;
-        reload(grid);
+        reload(cells);
     }
 
-    private void reload(Grid grid) {
+    private void reload(Cells cells) {
         arrivals.clear();
         assembly.restart();
-        Optional<Cell> head = grid.head();
+        Optional<Cell> head = cells.head();
         for (Kind kind : Kind.values()) {
-            for (Map.Entry<String, Cell> part : grid.parts(kind)) {
+            for (Map.Entry<String, Cell> part : cells.parts(kind)) {
                 take(new Arrival(new Item(kind, part.getKey()), part.getValue()));
             }
         }

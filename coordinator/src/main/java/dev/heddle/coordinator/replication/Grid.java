@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  * The replicas' common memory. It may lose, repeat or resurrect what it is given: never the truth. Methods block for
  * as long as the grid takes and throw {@link com.hazelcast.core.HazelcastException} and its like when it is in trouble.
  */
-final class Grid implements AutoCloseable {
+final class Grid implements Cells, AutoCloseable {
 
     /** How long it is remembered that a thing has gone. */
     static final long GONE_SECONDS = 600;
@@ -114,38 +114,34 @@ final class Grid implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes a part, unless a newer one stands there.
-     *
-     * @return epoch of what stands there now
-     */
-    long put(Item item, Cell cell) {
+    @Override
+    public long put(Item item, Cell cell) {
         return map(item.kind().mapName())
                 .executeOnKey(item.key(), new PutIfNewer(cell, cell.isGone() ? GONE_SECONDS : 0));
     }
 
-    /** Takes a part out without remembering that it has gone. */
-    void delete(Item item) {
+    @Override
+    public void delete(Item item) {
         map(item.kind().mapName()).delete(item.key());
     }
 
-    /** Keys of the parts of one kind. */
-    Set<String> keys(Kind kind) {
+    @Override
+    public Set<String> keys(Kind kind) {
         return map(kind.mapName()).keySet();
     }
 
-    /** Parts of one kind. */
-    Collection<Map.Entry<String, Cell>> parts(Kind kind) {
+    @Override
+    public Collection<Map.Entry<String, Cell>> parts(Kind kind) {
         return map(kind.mapName()).entrySet();
     }
 
-    /** Writes the leader's word on the whole, unless a newer one stands there. */
-    long putHead(Cell cell) {
+    @Override
+    public long putHead(Cell cell) {
         return map(HEAD).executeOnKey(HEAD, new PutIfNewer(cell, 0));
     }
 
-    /** The newest word on the whole. */
-    Optional<Cell> head() {
+    @Override
+    public Optional<Cell> head() {
         return Optional.ofNullable(map(HEAD).get(HEAD));
     }
 
@@ -159,8 +155,8 @@ final class Grid implements AutoCloseable {
         return map(SAID).values();
     }
 
-    /** Asks the leader to write everything anew. */
-    void want(String replica, Cell cell) {
+    @Override
+    public void want(String replica, Cell cell) {
         map(WANTS).set(replica, cell);
     }
 

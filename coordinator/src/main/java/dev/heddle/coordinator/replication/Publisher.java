@@ -72,7 +72,7 @@ final class Publisher {
     }
 
     /** Writes what has changed, then the head. What could not be written is tried again in the next turn. */
-    void turn(Grid grid) {
+    void turn(Cells cells) {
         boolean whole = everything.getAndSet(false);
         Set<Item> items = new HashSet<>(dirty);
         dirty.removeAll(items);
@@ -82,13 +82,13 @@ final class Publisher {
         }
         try {
             if (image.version().epoch() != epoch) {
-                startOver(grid, image.version().epoch());
+                startOver(cells, image.version().epoch());
                 whole = true;
             }
             if (supersededBy > epoch) {
                 return;
             }
-            write(grid, image, whole ? all(grid, image) : items);
+            write(cells, image, whole ? all(cells, image) : items);
         } catch (RuntimeException e) {
             dirty.addAll(items);
             if (whole) {
@@ -98,9 +98,9 @@ final class Publisher {
         }
     }
 
-    private void startOver(Grid grid, long newEpoch) {
+    private void startOver(Cells cells, long newEpoch) {
         notes.clear();
-        grid.keys(Kind.NOTE).stream()
+        cells.keys(Kind.NOTE).stream()
                 .map(ImageVersion::parse)
                 .sorted()
                 .map(at -> new Item(Kind.NOTE, at.toString()))
@@ -110,20 +110,20 @@ final class Publisher {
         lastNote = ImageVersion.NONE;
     }
 
-    private void write(Grid grid, Image image, Collection<Item> items) {
+    private void write(Cells cells, Image image, Collection<Item> items) {
         ImageVersion version = image.version();
         for (Item item : items) {
             Cell cell = bodies.of(image, item)
                     .map(body -> Cell.of(version, body))
                     .orElseGet(() -> Cell.gone(version));
-            if (refused(grid.put(item, cell))) {
+            if (refused(cells.put(item, cell))) {
                 return;
             }
             stamps.put(item, cell);
         }
-        notes(grid, image);
+        notes(cells, image);
         Head head = new Head(image.cluster(), replica, stamps.count(), stamps.checksum());
-        refused(grid.putHead(Cell.of(version, Bodies.head(head))));
+        refused(cells.putHead(Cell.of(version, Bodies.head(head))));
     }
 
     private boolean refused(long standing) {
@@ -134,26 +134,26 @@ final class Publisher {
     }
 
     /** Notes never change; only new ones are written, and as many are kept as an image keeps. */
-    private void notes(Grid grid, Image image) {
+    private void notes(Cells cells, Image image) {
         List<ImageVersion> fresh = new ArrayList<>();
         image.notes().after(lastNote).forEach(entry -> fresh.add(entry.key()));
         for (ImageVersion at : fresh.subList(Math.max(0, fresh.size() - MAX_NOTES), fresh.size())) {
             Item item = new Item(Kind.NOTE, at.toString());
-            bodies.of(image, item).ifPresent(body -> grid.put(item, Cell.of(image.version(), body)));
+            bodies.of(image, item).ifPresent(body -> cells.put(item, Cell.of(image.version(), body)));
             notes.addLast(item);
             lastNote = at;
         }
         while (notes.size() > Image.MAX_NOTES) {
-            grid.delete(notes.removeFirst());
+            cells.delete(notes.removeFirst());
         }
     }
 
     /** What the image has, and what the grid has that it has not. */
-    private static Set<Item> all(Grid grid, Image image) {
+    private static Set<Item> all(Cells cells, Image image) {
         Set<Item> all = new HashSet<>();
         for (Kind kind : Kind.values()) {
             if (kind.essential()) {
-                grid.keys(kind).forEach(key -> all.add(new Item(kind, key)));
+                cells.keys(kind).forEach(key -> all.add(new Item(kind, key)));
             }
         }
         image.units().forEach(unit -> {
