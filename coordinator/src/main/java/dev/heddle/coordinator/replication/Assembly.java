@@ -7,7 +7,7 @@ import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +29,7 @@ final class Assembly {
     private final CellReader reader;
     private final Stamps stamps = new Stamps();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<Item, Cell> ready = new LinkedHashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Set<NodeName> nodes = new HashSet<>();
 
@@ -81,11 +82,11 @@ final class Assembly {
         if (version.epoch() > epoch) {
             startOver(version.epoch());
         }
-        applyUpTo(version);
+        takeUpTo(version);
         if (stamps.count() != head.count() || stamps.checksum() != head.checksum()) {
             return Optional.empty();
         }
-        image = Evolve.at(image, version);
+        image = Evolve.at(applied(), version);
         Whole whole = new Whole(image, List.copyOf(events), Set.copyOf(nodes), fresh);
         events.clear();
         nodes.clear();
@@ -97,36 +98,40 @@ final class Assembly {
         epoch = newEpoch;
         image = Evolve.at(Image.empty(cluster), new ImageVersion(newEpoch, 0));
         stamps.clear();
+        ready.clear();
         waiting.removeIf(one -> one.cell().epoch() < newEpoch);
         events.clear();
         nodes.clear();
         fresh = true;
     }
 
-    private void applyUpTo(ImageVersion version) {
-        Map<Kind, Map<String, Cell>> due = new HashMap<>();
+    private void takeUpTo(ImageVersion version) {
         waiting.removeIf(one -> {
             boolean now = one.cell().version().compareTo(version) <= 0;
             if (now && newer(one)) {
-                due.computeIfAbsent(one.item().kind(), kind -> new LinkedHashMap<>())
-                        .merge(one.item().key(), one.cell(), Assembly::newest);
+                stamps.put(one.item(), one.cell());
+                ready.put(one.item(), one.cell());
             }
             return now;
         });
-        for (Kind kind : Kind.values()) {
-            Map<String, Cell> cells = due.getOrDefault(kind, Map.of());
-            cells.forEach((key, cell) -> stamps.put(new Item(kind, key), cell));
-            image = reader.read(image, kind, cells, new CellReader.Seen(events, nodes));
+    }
+
+    /** All at once: half of a node's move would look like its leaving. */
+    private Image applied() {
+        Map<Kind, Map<String, Cell>> byKind = new EnumMap<>(Kind.class);
+        ready.forEach((item, cell) ->
+                byKind.computeIfAbsent(item.kind(), kind -> new LinkedHashMap<>()).put(item.key(), cell));
+        Image result = image;
+        for (Map.Entry<Kind, Map<String, Cell>> cells : byKind.entrySet()) {
+            result = reader.read(result, cells.getKey(), cells.getValue(), new CellReader.Seen(events, nodes));
         }
+        ready.clear();
+        return result;
     }
 
     private boolean newer(Waiting one) {
         return stamps.of(one.item())
                 .map(known -> one.cell().version().compareTo(known) > 0)
                 .orElse(true);
-    }
-
-    private static Cell newest(Cell a, Cell b) {
-        return b.version().compareTo(a.version()) >= 0 ? b : a;
     }
 }
