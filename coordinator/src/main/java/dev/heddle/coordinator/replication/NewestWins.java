@@ -4,16 +4,16 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
+import com.hazelcast.spi.merge.MergingEntry;
 import org.jspecify.annotations.Nullable;
 
 /** After a partition of the grid, of two cells the one with the higher (epoch, sequence) stays. */
 public final class NewestWins
-        implements SplitBrainMergePolicy<Cell, MapMergeTypes<String, Cell>, Object>, IdentifiedDataSerializable {
+        implements SplitBrainMergePolicy<Cell, MergingEntry<String, Cell>, Object>, IdentifiedDataSerializable {
 
     @Override
     public @Nullable Object merge(
-            @Nullable MapMergeTypes<String, Cell> merging, @Nullable MapMergeTypes<String, Cell> existing) {
+            @Nullable MergingEntry<String, Cell> merging, @Nullable MergingEntry<String, Cell> existing) {
         Cell ours = merging == null ? null : merging.getDeserializedValue();
         Cell theirs = existing == null ? null : existing.getDeserializedValue();
         if (merging == null || ours == null) {

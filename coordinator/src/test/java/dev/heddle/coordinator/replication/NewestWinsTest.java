@@ -2,7 +2,7 @@ package dev.heddle.coordinator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
+import com.hazelcast.spi.merge.MergingEntry;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,12 +39,12 @@ class NewestWinsTest {
 
     /** The interface has a dozen methods that the policy does not look at. */
     @SuppressWarnings("unchecked")
-    private static @Nullable MapMergeTypes<String, Cell> view(@Nullable Cell cell) {
+    private static @Nullable MergingEntry<String, Cell> view(@Nullable Cell cell) {
         if (cell == null) {
             return null;
         }
-        return (MapMergeTypes<String, Cell>) Proxy.newProxyInstance(
-                NewestWinsTest.class.getClassLoader(), new Class<?>[] {MapMergeTypes.class}, (proxy, method, args) ->
+        return (MergingEntry<String, Cell>) Proxy.newProxyInstance(
+                NewestWinsTest.class.getClassLoader(), new Class<?>[] {MergingEntry.class}, (proxy, method, args) ->
                         switch (method.getName()) {
                             case "getDeserializedValue", "getRawValue" -> cell;
                             default -> throw new UnsupportedOperationException(method.getName());
