@@ -17,6 +17,8 @@ import dev.heddle.coordinator.api.view.PlacementViews;
 import dev.heddle.coordinator.placement.Placement;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -69,6 +71,8 @@ class ComputeDomainController {
     }
 
     @Operation(summary = "Makes a ComputeDomain; dryRun=true only says what would come of it")
+    @ApiResponse(responseCode = "201", description = "It exists", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "What would come of it", useReturnTypeSchema = true)
     @PostMapping(consumes = "application/json")
     ResponseEntity<ComputeDomainDto> create(
             @RequestBody ComputeDomainRequestDto body,
@@ -202,7 +206,9 @@ class ComputeDomainController {
                 .orElse(dto);
     }
 
-    @Operation(summary = "Ends a ComputeDomain: 202 while its members give back, 204 when nothing is left of it")
+    @Operation(summary = "Ends a ComputeDomain")
+    @ApiResponse(responseCode = "202", description = "Its members give back", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "Nothing is left of it", content = @Content)
     @DeleteMapping("/{name}")
     ResponseEntity<ComputeDomainDto> delete(
             @PathVariable String name,

@@ -2,6 +2,7 @@ package dev.heddle.coordinator.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -15,6 +16,9 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -24,6 +28,9 @@ import org.springframework.context.annotation.Configuration;
 /** The API's description of itself. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+    /** What the names of all lists' schemas begin with. */
+    private static final String LIST = "Page";
 
     private static final String PROBLEM = "#/components/schemas/Problem";
 
@@ -88,14 +95,24 @@ class OpenApiConfiguration {
         return new Parameter().in("query").name(name).schema(schema).description(description);
     }
 
-    /** Sorted, so that two runs write the same. */
+    /** Sorted, so that two runs write the same, and with the fields that are always there. */
     @Bean
-    OpenApiCustomizer sorted() {
+    OpenApiCustomizer sortedWithRequiredFields() {
         return description -> {
+            Paths paths = new Paths();
+            new TreeMap<>(description.getPaths()).forEach(paths::addPathItem);
+            description.setPaths(paths);
             Components components = description.getComponents();
-            if (components != null && components.getSchemas() != null) {
-                components.setSchemas(new java.util.TreeMap<>(components.getSchemas()));
-            }
+            components.setSchemas(new TreeMap<>(components.getSchemas()));
+            Map<String, Set<String>> required = RequiredFields.bySchema();
+            components.getSchemas().forEach((name, schema) -> {
+                Set<String> always = required.get(name.startsWith(LIST) ? LIST : name);
+                if (always != null && schema.getProperties() != null) {
+                    schema.getProperties().keySet().stream()
+                            .filter(always::contains)
+                            .forEach(schema::addRequiredItem);
+                }
+            });
         };
     }
 }
