@@ -70,7 +70,9 @@ class ComputeDomainController {
         this.waits = waits;
     }
 
-    @Operation(summary = "Makes a ComputeDomain; dryRun=true only says what would come of it")
+    @Operation(
+            operationId = "createComputeDomain",
+            summary = "Makes a ComputeDomain; dryRun=true only says what would come of it")
     @ApiResponse(responseCode = "201", description = "It exists", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "What would come of it", useReturnTypeSchema = true)
     @PostMapping(consumes = "application/json")
@@ -140,7 +142,7 @@ class ComputeDomainController {
         return "\"" + dto.version() + "\"";
     }
 
-    @Operation(summary = "ComputeDomains")
+    @Operation(operationId = "computeDomains", summary = "ComputeDomains")
     @GetMapping(params = "watch!=true")
     Page<ComputeDomainDto> list(@RequestParam @Nullable String phase, Reading reading) {
         Optional<Phase> wanted = FabricController.Filters.word("phase", Phase.class, phase);
@@ -155,6 +157,7 @@ class ComputeDomainController {
     }
 
     @Operation(
+            operationId = "computeDomain",
             summary = "A ComputeDomain; waitFor names a phase, or Deleted, that the answer waits for",
             description = "At the end of the wait the answer is what there is.")
     @GetMapping("/{name}")
@@ -206,7 +209,7 @@ class ComputeDomainController {
                 .orElse(dto);
     }
 
-    @Operation(summary = "Ends a ComputeDomain")
+    @Operation(operationId = "deleteComputeDomain", summary = "Ends a ComputeDomain")
     @ApiResponse(responseCode = "202", description = "Its members give back", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "204", description = "Nothing is left of it", content = @Content)
     @DeleteMapping("/{name}")

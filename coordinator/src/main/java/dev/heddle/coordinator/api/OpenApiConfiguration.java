@@ -24,6 +24,7 @@ import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /** The API's description of itself. */
 @Configuration(proxyBeanMethods = false)
@@ -85,8 +86,12 @@ class OpenApiConfiguration {
                 operation.addParametersItem(query("limit", new IntegerSchema(), "rows of a page, at most 1000"));
                 operation.addParametersItem(query("page", new StringSchema(), "nextPage of the page before"));
             }
-            operation.addParametersItem(query(
-                    "minVersion", new StringSchema(), "wait up to two seconds for this version, <epoch>.<sequence>"));
+            if (handler.hasMethodAnnotation(GetMapping.class)) {
+                operation.addParametersItem(query(
+                        "minVersion",
+                        new StringSchema(),
+                        "wait up to two seconds for this version, <epoch>.<sequence>"));
+            }
             return operation;
         };
     }
@@ -105,14 +110,20 @@ class OpenApiConfiguration {
             Components components = description.getComponents();
             components.setSchemas(new TreeMap<>(components.getSchemas()));
             Map<String, Set<String>> required = RequiredFields.bySchema();
-            components.getSchemas().forEach((name, schema) -> {
-                Set<String> always = required.get(name.startsWith(LIST) ? LIST : name);
-                if (always != null && schema.getProperties() != null) {
-                    schema.getProperties().keySet().stream()
-                            .filter(always::contains)
-                            .forEach(schema::addRequiredItem);
-                }
-            });
+            components
+                    .getSchemas()
+                    .forEach((name, schema) ->
+                            require(schema, required.getOrDefault(name.startsWith(LIST) ? LIST : name, Set.of())));
         };
+    }
+
+    private static void require(Schema<?> schema, Set<String> fields) {
+        if (schema.getProperties() != null) {
+            for (String property : schema.getProperties().keySet()) {
+                if (fields.contains(property)) {
+                    schema.addRequiredItem(property);
+                }
+            }
+        }
     }
 }
