@@ -17,6 +17,8 @@ import dev.heddle.coordinator.api.view.PlacementViews;
 import dev.heddle.coordinator.placement.Placement;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -68,7 +70,11 @@ class ComputeDomainController {
         this.waits = waits;
     }
 
-    @Operation(summary = "Makes a ComputeDomain; dryRun=true only says what would come of it")
+    @Operation(
+            operationId = "createComputeDomain",
+            summary = "Makes a ComputeDomain; dryRun=true only says what would come of it")
+    @ApiResponse(responseCode = "201", description = "It exists", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "What would come of it", useReturnTypeSchema = true)
     @PostMapping(consumes = "application/json")
     ResponseEntity<ComputeDomainDto> create(
             @RequestBody ComputeDomainRequestDto body,
@@ -136,7 +142,7 @@ class ComputeDomainController {
         return "\"" + dto.version() + "\"";
     }
 
-    @Operation(summary = "ComputeDomains")
+    @Operation(operationId = "computeDomains", summary = "ComputeDomains")
     @GetMapping(params = "watch!=true")
     Page<ComputeDomainDto> list(@RequestParam @Nullable String phase, Reading reading) {
         Optional<Phase> wanted = FabricController.Filters.word("phase", Phase.class, phase);
@@ -151,6 +157,7 @@ class ComputeDomainController {
     }
 
     @Operation(
+            operationId = "computeDomain",
             summary = "A ComputeDomain; waitFor names a phase, or Deleted, that the answer waits for",
             description = "At the end of the wait the answer is what there is.")
     @GetMapping("/{name}")
@@ -202,7 +209,9 @@ class ComputeDomainController {
                 .orElse(dto);
     }
 
-    @Operation(summary = "Ends a ComputeDomain: 202 while its members give back, 204 when nothing is left of it")
+    @Operation(operationId = "deleteComputeDomain", summary = "Ends a ComputeDomain")
+    @ApiResponse(responseCode = "202", description = "Its members give back", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "Nothing is left of it", content = @Content)
     @DeleteMapping("/{name}")
     ResponseEntity<ComputeDomainDto> delete(
             @PathVariable String name,

@@ -2,6 +2,7 @@ package dev.heddle.coordinator.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
@@ -15,15 +16,22 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /** The API's description of itself. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+    /** What the names of all lists' schemas begin with. */
+    private static final String LIST = "Page";
 
     private static final String PROBLEM = "#/components/schemas/Problem";
 
@@ -78,8 +86,12 @@ class OpenApiConfiguration {
                 operation.addParametersItem(query("limit", new IntegerSchema(), "rows of a page, at most 1000"));
                 operation.addParametersItem(query("page", new StringSchema(), "nextPage of the page before"));
             }
-            operation.addParametersItem(query(
-                    "minVersion", new StringSchema(), "wait up to two seconds for this version, <epoch>.<sequence>"));
+            if (handler.hasMethodAnnotation(GetMapping.class)) {
+                operation.addParametersItem(query(
+                        "minVersion",
+                        new StringSchema(),
+                        "wait up to two seconds for this version, <epoch>.<sequence>"));
+            }
             return operation;
         };
     }
@@ -88,14 +100,30 @@ class OpenApiConfiguration {
         return new Parameter().in("query").name(name).schema(schema).description(description);
     }
 
-    /** Sorted, so that two runs write the same. */
+    /** Sorted, so that two runs write the same, and with the fields that are always there. */
     @Bean
-    OpenApiCustomizer sorted() {
+    OpenApiCustomizer sortedWithRequiredFields() {
         return description -> {
+            Paths paths = new Paths();
+            new TreeMap<>(description.getPaths()).forEach(paths::addPathItem);
+            description.setPaths(paths);
             Components components = description.getComponents();
-            if (components != null && components.getSchemas() != null) {
-                components.setSchemas(new java.util.TreeMap<>(components.getSchemas()));
-            }
+            components.setSchemas(new TreeMap<>(components.getSchemas()));
+            Map<String, Set<String>> required = RequiredFields.bySchema();
+            components
+                    .getSchemas()
+                    .forEach((name, schema) ->
+                            require(schema, required.getOrDefault(name.startsWith(LIST) ? LIST : name, Set.of())));
         };
+    }
+
+    private static void require(Schema<?> schema, Set<String> fields) {
+        if (schema.getProperties() != null) {
+            for (String property : schema.getProperties().keySet()) {
+                if (fields.contains(property)) {
+                    schema.addRequiredItem(property);
+                }
+            }
+        }
     }
 }

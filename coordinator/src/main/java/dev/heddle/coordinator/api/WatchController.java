@@ -112,7 +112,7 @@ class WatchController {
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
             new Watcher(taken, new EventStream(response.getOutputStream(), mapper), topic).run(resume);
-        } catch (IOException | tools.jackson.core.JacksonException e) {
+        } catch (IOException e) {
             LOG.atDebug().setCause(e).log("a reader went away");
         }
     }

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes server-sent events. Data is JSON on one line. */
@@ -25,7 +26,11 @@ public final class EventStream {
 
     void send(String event, String id, Object data) throws IOException {
         write("event: " + event + "\nid: " + id + "\ndata: ");
-        mapper.writeValue(out, data);
+        try {
+            mapper.writeValue(out, data);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
         write("\n\n");
         out.flush();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.api.watch;
+
+import org.jspecify.annotations.NullMarked;
