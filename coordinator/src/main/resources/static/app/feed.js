@@ -10,8 +10,6 @@ const LONGEST_WAIT_MS = 10_000;
 
 let source = null;
 let rack = null;
-/** The server knows no such rack: the feed goes on without it. */
-let refused = false;
 let lastId = '';
 let wait = FIRST_WAIT_MS;
 let timer = 0;
@@ -29,7 +27,6 @@ export function start() {
 export function watchRack(name) {
   if (name === rack) return;
   rack = name;
-  refused = false;
   if (source || timer) open();
 }
 
@@ -38,22 +35,16 @@ function open() {
   timer = 0;
   source?.close();
   const query = new URLSearchParams();
-  if (rack && !refused) query.set('rack', rack);
+  if (rack) query.set('rack', rack);
   if (lastId) query.set('from', lastId);
   const stream = new EventSource(`/api/v1/watch${query.size ? `?${query}` : ''}`);
   source = stream;
   store.lastMessageAt = Date.now();
-  // Reading a message and showing it are two tasks: a large snapshot must not block the page for the time of both.
   const on = (type, handle) => stream.addEventListener(type, event => {
     if (stream !== source) return;
     if (event.lastEventId) lastId = event.lastEventId;
-    const data = event.data ? JSON.parse(event.data) : {};
-    store.lastMessageAt = Date.now();
-    setTimeout(() => {
-      if (stream !== source) return;
-      handle(data);
-      live();
-    });
+    handle(event.data ? JSON.parse(event.data) : {});
+    live();
   });
   on('snapshot', data => {
     store.snapshot(data);
@@ -62,21 +53,11 @@ function open() {
   on('delta', data => store.delta(data));
   on('rack', data => store.rack(data));
   on('bookmark', data => store.heard(data.image));
-  let opened = false;
-  stream.onopen = () => {
-    opened = true;
-    if (stream === source) live();
-  };
+  stream.onopen = () => stream === source && live();
   stream.onerror = () => {
     if (stream !== source) return;
-    const closed = stream.readyState === EventSource.CLOSED;
-    if (closed && !opened && rack && !refused) {
-      refused = true;
-      open();
-      return;
-    }
     store.connected('reconnecting');
-    if (closed) again();
+    if (stream.readyState === EventSource.CLOSED) again();
   };
 }
 

@@ -37,8 +37,7 @@ public final class FakeEngine implements Engine {
             Rules.DEFAULT_MAX_COMPUTE_DOMAINS));
     private final AtomicLong ids = new AtomicLong();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Image image =
-            Evolve.at(Image.empty(new ClusterId("test-cluster")), new ImageVersion(1, 0));
+    private volatile Image image = Evolve.at(Image.empty(new ClusterId("test-cluster")), new ImageVersion(1, 0));
     private volatile boolean leading = true;
     private volatile Optional<Reply> forced = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();

@@ -34,8 +34,7 @@ public final class FakeFleet {
     public void converge() {
         for (int round = 0; round < ROUNDS; round++) {
             nodes.forEach(this::report);
-            nodes.forEach(node ->
-                    DesiredState.of(engine.image(), node.name).ifPresent(node::obey));
+            nodes.forEach(node -> DesiredState.of(engine.image(), node.name).ifPresent(node::obey));
             nodes.forEach(this::report);
             engine.submit(new Command.Tick(true));
         }

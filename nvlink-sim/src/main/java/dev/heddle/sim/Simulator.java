@@ -51,11 +51,7 @@ public final class Simulator implements AutoCloseable {
             Fleet fleet = new Fleet(
                     world,
                     new FleetSettings(
-                            options.data().resolve("agents"),
-                            options.coordinators(),
-                            version(),
-                            POLL_INTERVAL,
-                            options.captures()));
+                            options.data().resolve("agents"), options.coordinators(), version(), POLL_INTERVAL));
             ControlServer control = ControlServer.bind(world, fleet, options.controlPort());
             fleet.start();
             control.start();

@@ -25,8 +25,7 @@ final class Cells {
         if (!links.isObject()) {
             return "";
         }
-        long total = number(links, "total");
-        return total == number(links, "unknown") ? "unknown" : number(links, "active") + "/" + total;
+        return number(links, "total") == 0 ? "unknown" : number(links, "active") + "/" + number(links, "total");
     }
 
     /** A number, empty where it is zero. */

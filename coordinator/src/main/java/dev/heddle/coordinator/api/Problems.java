@@ -87,7 +87,10 @@ class Problems extends ResponseEntityExceptionHandler {
                         "cannot be read",
                         "give a " + type(mismatch.getRequiredType()));
             case MissingRequestValueException missing ->
-                Problem.of(HttpStatus.BAD_REQUEST, "MissingParameter", "A parameter or header is missing: " + missing.getMessage());
+                Problem.of(
+                        HttpStatus.BAD_REQUEST,
+                        "MissingParameter",
+                        "A parameter or header is missing: " + missing.getMessage());
             default -> byStatus(HttpStatus.resolve(status.value()));
         };
     }

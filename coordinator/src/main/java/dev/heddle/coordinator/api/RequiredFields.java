@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.heddle.coordinator.api.dto.CliqueDto;
 import dev.heddle.coordinator.api.dto.ComputeDomainDto;
 import dev.heddle.coordinator.api.dto.DeltaDto;
@@ -12,7 +13,6 @@ import dev.heddle.coordinator.api.dto.Page;
 import dev.heddle.coordinator.api.dto.PlacementDto;
 import dev.heddle.coordinator.api.dto.RackDetailDto;
 import dev.heddle.coordinator.api.dto.SnapshotDto;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;

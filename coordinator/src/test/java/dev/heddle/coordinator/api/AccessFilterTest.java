@@ -19,9 +19,7 @@ class AccessFilterTest {
 
     private final ProblemWriter problems = new ProblemWriter(new JsonMapper());
     private final AccessFilter guarded = new AccessFilter(
-            problems,
-            Optional.of(TOKEN.getBytes(StandardCharsets.UTF_8)),
-            new AccessFilter.Hosts(Set.of(), false));
+            problems, Optional.of(TOKEN.getBytes(StandardCharsets.UTF_8)), new AccessFilter.Hosts(Set.of(), false));
     private final AccessFilter open =
             new AccessFilter(problems, Optional.empty(), new AccessFilter.Hosts(Set.of("heddle.example"), false));
 
@@ -53,9 +51,11 @@ class AccessFilterTest {
         assertThat(refused.getStatus()).isEqualTo(401);
         assertThat(refused.getHeaders("WWW-Authenticate")).hasSize(2);
         assertThat(refused.getContentAsString()).contains("Unauthorized");
-        assertThat(ask(guarded, request("GET", "/actuator/prometheus", "127.0.0.1")).getStatus())
+        assertThat(ask(guarded, request("GET", "/actuator/prometheus", "127.0.0.1"))
+                        .getStatus())
                 .isEqualTo(401);
-        assertThat(ask(guarded, request("GET", "/actuator/healthy", "127.0.0.1")).getStatus())
+        assertThat(ask(guarded, request("GET", "/actuator/healthy", "127.0.0.1"))
+                        .getStatus())
                 .isEqualTo(401);
         assertThat(ask(guarded, request("GET", "/actuator/health", "10.0.0.1")).getStatus())
                 .isEqualTo(200);
@@ -68,7 +68,8 @@ class AccessFilterTest {
     void tokenIsTakenAsBearerOrAsPassword() throws Exception {
         assertThat(ask(guarded, authorized("Bearer " + TOKEN)).getStatus()).isEqualTo(200);
         assertThat(ask(guarded, authorized("bearer  " + TOKEN)).getStatus()).isEqualTo(200);
-        assertThat(ask(guarded, authorized(basic("someone:" + TOKEN))).getStatus()).isEqualTo(200);
+        assertThat(ask(guarded, authorized(basic("someone:" + TOKEN))).getStatus())
+                .isEqualTo(200);
         for (String wrong : new String[] {
             "Bearer", "Bearer x", "Bearer " + TOKEN + "x", "Basic ???", basic(TOKEN), basic("a:b"), "Digest " + TOKEN
         }) {
@@ -81,10 +82,14 @@ class AccessFilterTest {
         for (String known : new String[] {
             "localhost", "localhost:8480", "127.0.0.1:8480", "[::1]:8480", "[::1]", "HEDDLE.example:80", "a.localhost"
         }) {
-            assertThat(ask(open, request("GET", "/", known)).getStatus()).as(known).isEqualTo(200);
+            assertThat(ask(open, request("GET", "/", known)).getStatus())
+                    .as(known)
+                    .isEqualTo(200);
         }
         for (String other : new String[] {"evil.example", "localhost.evil.example:8480", "127.0.0.1.evil.example"}) {
-            assertThat(ask(open, request("GET", "/", other)).getStatus()).as(other).isEqualTo(403);
+            assertThat(ask(open, request("GET", "/", other)).getStatus())
+                    .as(other)
+                    .isEqualTo(403);
         }
     }
 

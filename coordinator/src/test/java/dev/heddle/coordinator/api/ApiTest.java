@@ -136,9 +136,7 @@ abstract class ApiTest {
     Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode json = response.body().isEmpty()
-                    ? mapper.createObjectNode()
-                    : mapper.readTree(response.body());
+            JsonNode json = response.body().isEmpty() ? mapper.createObjectNode() : mapper.readTree(response.body());
             return new Answer(response.statusCode(), json, response);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -26,7 +26,8 @@ class BadInputTest extends ApiTest {
                 Arguments.of("{\"name\":\"a\",\"nodes\":{}}", "WrongType", "nodes"),
                 Arguments.of("{\"name\":7,\"nodes\":1}", "WrongType", "name"),
                 Arguments.of("{\"name\":true,\"nodes\":1}", "WrongType", "name"),
-                Arguments.of("{\"name\":\"a\",\"nodes\":1,\"waitForCapacity\":\"yes\"}", "WrongType", "waitForCapacity"),
+                Arguments.of(
+                        "{\"name\":\"a\",\"nodes\":1,\"waitForCapacity\":\"yes\"}", "WrongType", "waitForCapacity"),
                 Arguments.of("{\"name\":\"a\",\"nodes\":1,\"waitForCapacity\":1}", "WrongType", "waitForCapacity"),
                 Arguments.of("[]", "WrongType", "body"),
                 Arguments.of("\"a\"", "WrongType", "body"),
@@ -145,6 +146,7 @@ class BadInputTest extends ApiTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"a\",\"nodes\":1}")));
         assertProblem(foreign, 403, "CrossSite");
-        assertThat(get("/api/v1/racks", "Origin", "http://evil.example").status()).isEqualTo(200);
+        assertThat(get("/api/v1/racks", "Origin", "http://evil.example").status())
+                .isEqualTo(200);
     }
 }

@@ -22,7 +22,8 @@ class ComputeDomainsTest extends ApiTest {
         Answer created = post(ALL, "{\"name\":\"train-1\",\"nodes\":3,\"ttlSeconds\":3600}");
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo(ALL + "/train-1");
-        assertThat(created.header("Heddle-Image")).isEqualTo(engine.image().version().toString());
+        assertThat(created.header("Heddle-Image"))
+                .isEqualTo(engine.image().version().toString());
         assertThat(created.json().path("phase").asString()).isEqualTo("Forming");
         assertThat(created.json().path("gpusPerNode").asInt()).isEqualTo(4);
         assertThat(created.json().path("expiresAt").asString()).isEqualTo("2026-01-01T01:00:00Z");
@@ -87,7 +88,8 @@ class ComputeDomainsTest extends ApiTest {
         assertThat(first.header("Idempotency-Replayed")).isEqualTo("false");
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        assertThat(again.json().path("uid").asString()).isEqualTo(first.json().path("uid").asString());
+        assertThat(again.json().path("uid").asString())
+                .isEqualTo(first.json().path("uid").asString());
         assertProblem(post(ALL, "{\"name\":\"a\",\"nodes\":2}", "Idempotency-Key", "key 1"), 422, "KeyReused");
         assertProblem(post(ALL, body), 409, "NameTaken");
         assertProblem(post(ALL, body, "Idempotency-Key", "x".repeat(129)), 400, "InvalidHeader");
@@ -119,14 +121,12 @@ class ComputeDomainsTest extends ApiTest {
         fleet.converge();
         JsonNode waiting = get(ALL + "/a").json();
         assertThat(waiting.path("waitingFor").size()).isEqualTo(1);
-        assertThat(waiting.path("waitingFor").path(0).asString())
-                .startsWith("rack-01-tray-01: pid 4242 has channel");
+        assertThat(waiting.path("waitingFor").path(0).asString()).startsWith("rack-01-tray-01: pid 4242 has channel");
         assertThat(waiting.at("/segments/0/members/0/state").asString()).isEqualTo("Releasing");
         slow.connected = false;
         fleet.converge();
         assertThat(get(ALL + "/a").json().path("waitingFor").path(0).asString()).contains("fence");
-        assertProblem(
-                post("/api/v1/nodes/rack-01-tray-01:fence", "{\"poweredOff\":false}"), 400, "InvalidField");
+        assertProblem(post("/api/v1/nodes/rack-01-tray-01:fence", "{\"poweredOff\":false}"), 400, "InvalidField");
         assertThat(post("/api/v1/nodes/rack-01-tray-01:fence", "{\"poweredOff\":true}")
                         .status())
                 .isEqualTo(200);
@@ -153,7 +153,9 @@ class ComputeDomainsTest extends ApiTest {
         assertThat(answer.json().path("placeable").asBoolean()).isTrue();
         assertThat(answer.json().at("/chosen/0/members").size()).isEqualTo(3);
         assertThat(answer.json().at("/chosen/0/members/0/gpus").asInt()).isEqualTo(2);
-        assertThat(answer.json().path("verdicts").toString()).contains("\"Chosen\"").contains("\"Fits\"");
+        assertThat(answer.json().path("verdicts").toString())
+                .contains("\"Chosen\"")
+                .contains("\"Fits\"");
         Answer none = post("/api/v1/placements:explain", "{\"nodes\":9}");
         assertThat(none.json().path("placeable").asBoolean()).isFalse();
         Answer segments = post("/api/v1/placements:explain", "{\"nodes\":6,\"segmentSize\":3}");
@@ -168,15 +170,22 @@ class ComputeDomainsTest extends ApiTest {
         assertThat(cordoned.status()).isEqualTo(200);
         assertThat(cordoned.json().path("nodes").size()).isEqualTo(3);
         assertThat(cordoned.json().path("blocking").path(0).asString()).isEqualTo("a");
-        assertThat(get("/api/v1/racks/rack-01").json().path("cordonedNodes").asInt()).isEqualTo(3);
+        assertThat(get("/api/v1/racks/rack-01").json().path("cordonedNodes").asInt())
+                .isEqualTo(3);
         assertThat(post("/api/v1/placements:explain", "{\"nodes\":2}")
                         .json()
                         .at("/verdicts/0/code")
                         .asString())
                 .isEqualTo("Cordoned");
-        assertThat(post("/api/v1/nodes/rack-01-tray-02:uncordon", "").json().path("nodes").size())
+        assertThat(post("/api/v1/nodes/rack-01-tray-02:uncordon", "")
+                        .json()
+                        .path("nodes")
+                        .size())
                 .isEqualTo(1);
-        assertThat(post("/api/v1/racks/rack-01:uncordon", "").json().path("nodes").size())
+        assertThat(post("/api/v1/racks/rack-01:uncordon", "")
+                        .json()
+                        .path("nodes")
+                        .size())
                 .isEqualTo(2);
         assertProblem(post("/api/v1/racks/rack-09:cordon", ""), 404, "NotFound");
         assertProblem(post("/api/v1/nodes/nope:cordon", ""), 404, "NotFound");

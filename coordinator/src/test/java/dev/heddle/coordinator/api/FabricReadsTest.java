@@ -141,7 +141,10 @@ class FabricReadsTest extends ApiTest {
         assertThat(gpu.at("/fabric/health/partitionAssigned").asString()).isEqualTo("True");
         assertThat(gpu.path("health").asString()).isEqualTo("Healthy");
         assertThat(gpu.path("granted").isMissingNode()).isTrue();
-        assertThat(get("/api/v1/gpus?rack=rack-01&health=healthy").json().path("total").asInt())
+        assertThat(get("/api/v1/gpus?rack=rack-01&health=healthy")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(8);
     }
 
@@ -158,7 +161,10 @@ class FabricReadsTest extends ApiTest {
         assertThat(down.at("/items/0/speedMBps").asInt()).isZero();
         JsonNode degraded = get("/api/v1/links?state=Degraded").json();
         assertThat(degraded.at("/items/0/state").asString()).isEqualTo("Flapping");
-        assertThat(get("/api/v1/links?node=rack-01-tray-00").json().path("total").asInt())
+        assertThat(get("/api/v1/links?node=rack-01-tray-00")
+                        .json()
+                        .path("total")
+                        .asInt())
                 .isEqualTo(72);
     }
 
@@ -233,7 +239,8 @@ class FabricReadsTest extends ApiTest {
         fleet(1, 1);
         String now = engine.image().version().toString();
         assertThat(get("/api/v1/racks?minVersion=" + now).status()).isEqualTo(200);
-        Answer late = get("/api/v1/racks?minVersion=" + (engine.image().version().epoch() + 1) + ".0");
+        Answer late =
+                get("/api/v1/racks?minVersion=" + (engine.image().version().epoch() + 1) + ".0");
         assertProblem(late, 503, "VersionNotReached");
         assertThat(late.header("Retry-After")).isEqualTo("1");
         assertProblem(get("/api/v1/racks?minVersion=x"), 400, "InvalidParameter");

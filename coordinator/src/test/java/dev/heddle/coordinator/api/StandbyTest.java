@@ -73,8 +73,7 @@ class StandbyTest extends ApiTest {
         assertThat(answer.header("Location")).isEqualTo(ALL + "/a");
         assertThat(answer.header("ETag")).isEqualTo("\"4\"");
         assertThat(answer.header("Heddle-Image")).isEqualTo("7.11");
-        assertThat(asked)
-                .containsExactly("POST " + ALL + "?x=1 {\"name\":\"a\",\"nodes\":1} k \"3\" replica-1");
+        assertThat(asked).containsExactly("POST " + ALL + "?x=1 {\"name\":\"a\",\"nodes\":1} k \"3\" replica-1");
     }
 
     @Test
@@ -100,8 +99,7 @@ class StandbyTest extends ApiTest {
 
     @Test
     void writeThatWasHandedOnOnceIsNotHandedOnAgain() {
-        assertProblem(
-                post(ALL, "{\"name\":\"a\",\"nodes\":1}", "Heddle-Forwarded", "replica-3"), 503, "NoLeader");
+        assertProblem(post(ALL, "{\"name\":\"a\",\"nodes\":1}", "Heddle-Forwarded", "replica-3"), 503, "NoLeader");
         assertThat(asked).isEmpty();
     }
 

@@ -41,7 +41,8 @@ class WatchTest extends ApiTest {
             assertThat(client.header("Content-Type")).startsWith("text/event-stream");
             await().until(() -> !client.named("snapshot").isEmpty());
             JsonNode snapshot = client.named("snapshot").getFirst().data();
-            await().until(() -> lastImage(client).equals(engine.image().version().toString()));
+            await().until(() ->
+                    lastImage(client).equals(engine.image().version().toString()));
             assertThat(names(snapshot.path("racks"))).hasSizeLessThanOrEqualTo(3);
             fleet.node(2, 1).link(0, 3, LinkState.INACTIVE);
             fleet.report(fleet.node(2, 1));
@@ -56,10 +57,8 @@ class WatchTest extends ApiTest {
             delete("/api/v1/compute-domains/train-1");
             fleet.converge();
             await().until(() -> client.named("delta").stream()
-                    .anyMatch(one -> one.data()
-                            .path("removedComputeDomains")
-                            .toString()
-                            .contains("train-1")));
+                    .anyMatch(one ->
+                            one.data().path("removedComputeDomains").toString().contains("train-1")));
             assertThat(client.named("delta").stream()
                             .flatMap(one -> StreamSupport.stream(
                                     one.data().path("events").spliterator(), false))
@@ -74,7 +73,8 @@ class WatchTest extends ApiTest {
         FakeFleet fleet = fleet(2, 2);
         String last;
         try (SseClient client = watch("/api/v1/watch")) {
-            await().until(() -> lastImage(client).equals(engine.image().version().toString()));
+            await().until(() ->
+                    lastImage(client).equals(engine.image().version().toString()));
             last = lastImage(client);
         }
         fleet.create("while-away", 1);
@@ -115,7 +115,12 @@ class WatchTest extends ApiTest {
                     .isEqualTo(2);
             fleet.node(1, 1).link(3, 9, LinkState.DEGRADED);
             fleet.report(fleet.node(1, 1));
-            await().until(() -> client.named("rack").getLast().data().at("/trays/1/gpus/3/links").asString().charAt(9)
+            await().until(() -> client.named("rack")
+                            .getLast()
+                            .data()
+                            .at("/trays/1/gpus/3/links")
+                            .asString()
+                            .charAt(9)
                     == 'D');
         }
     }
@@ -131,7 +136,8 @@ class WatchTest extends ApiTest {
             fleet.report(fleet.node(1, 1));
             fleet.create("a", 1);
             await().until(() -> tellsOf(client, "computeDomains", "a"));
-            assertThat(client.named("delta")).allMatch(delta -> delta.data().path("racks").isEmpty());
+            assertThat(client.named("delta"))
+                    .allMatch(delta -> delta.data().path("racks").isEmpty());
         }
     }
 
@@ -139,11 +145,16 @@ class WatchTest extends ApiTest {
     void anotherLeadersEpochBringsASnapshot() throws Exception {
         fleet(1, 2);
         try (SseClient client = watch("/api/v1/watch")) {
-            await().until(() -> lastImage(client).equals(engine.image().version().toString()));
+            await().until(() ->
+                    lastImage(client).equals(engine.image().version().toString()));
             int before = client.named("snapshot").size();
             engine.nextEpoch();
             await().until(() -> client.named("snapshot").size() > before);
-            assertThat(client.named("snapshot").getLast().data().at("/fabric/safeMode/units").asInt())
+            assertThat(client.named("snapshot")
+                            .getLast()
+                            .data()
+                            .at("/fabric/safeMode/units")
+                            .asInt())
                     .isEqualTo(1);
         }
     }
@@ -152,10 +163,12 @@ class WatchTest extends ApiTest {
     void lossOfLeadershipIsToldThoughNoImageComes() throws Exception {
         fleet(1, 1);
         try (SseClient client = watch("/api/v1/watch")) {
-            await().until(() -> lastImage(client).equals(engine.image().version().toString()));
+            await().until(() ->
+                    lastImage(client).equals(engine.image().version().toString()));
             engine.lead(false);
             await().until(() -> client.named("delta").stream()
-                    .anyMatch(delta -> delta.data().at("/fabric/role").asString().equals("standby")));
+                    .anyMatch(
+                            delta -> delta.data().at("/fabric/role").asString().equals("standby")));
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.heddle.contract.proto.v1.Hello;
 import dev.heddle.contract.wire.ToWire;
 import io.grpc.stub.ClientCallStreamObserver;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,7 @@ final class AgentStream {
     private boolean heartbeatDue;
     private long seq;
     private @Nullable NodeReport sentReport;
-    private @Nullable Applied sentWords;
-    private String sentDigest = "";
+    private @Nullable AppliedState sentApplied;
 
     AgentStream(Outbox outbox, ClientCallStreamObserver<AgentMessage> stream) {
         this.outbox = outbox;
@@ -97,19 +95,20 @@ final class AgentStream {
 
     private Optional<AgentMessage> nextApplied() {
         AppliedState newest = outbox.applied().orElse(null);
-        if (newest == null) {
+        AppliedState last = sentApplied;
+        if (newest == null || (last != null && sameWords(newest, last))) {
             return Optional.empty();
         }
-        Applied words = newest == appliedBefore ? withoutRefusal(newest.applied()) : newest.applied();
-        if (Objects.equals(words, sentWords) && newest.digest().equals(sentDigest)) {
-            return Optional.empty();
-        }
-        sentWords = words;
-        sentDigest = newest.digest();
+        sentApplied = newest;
+        Applied applied = newest == appliedBefore ? withoutRefusal(newest.applied()) : newest.applied();
         byte[] digest = HexFormat.of().parseHex(newest.digest());
         return Optional.of(AgentMessage.newBuilder()
-                .setApplied(ToWire.applied(words, digest))
+                .setApplied(ToWire.applied(applied, digest))
                 .build());
+    }
+
+    private static boolean sameWords(AppliedState a, AppliedState b) {
+        return a.applied().equals(b.applied()) && a.digest().equals(b.digest());
     }
 
     /** What was refused on a former stream is no news to this one's coordinator. */

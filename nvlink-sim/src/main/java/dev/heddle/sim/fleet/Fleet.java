@@ -34,27 +34,18 @@ public final class Fleet implements AutoCloseable {
     private final Map<NodeName, Seat> seats = new LinkedHashMap<>();
     private final Map<NodeName, Wakeup> wakeups = new LinkedHashMap<>();
 
-    /**
-     * A fleet that starts nothing yet.
-     *
-     * @throws IllegalArgumentException if two nodes have the same name
-     */
+    /** A fleet that starts nothing yet. */
     public Fleet(World world, FleetSettings settings) {
         this.link = new NettyLink(settings.coordinators(), runtime.executor());
         for (Plant.Rack rack : world.plant().racks()) {
             rack.trays().forEach(tray -> add(new SimulatedMachine(world, tray), settings));
-        }
-        for (CaptureNode capture : settings.captures()) {
-            add(new CaptureMachine(capture, world.foreignBoot(capture.name())), settings);
         }
         world.watch(this::changed);
     }
 
     private void add(Machine machine, FleetSettings settings) {
         Seat seat = new Seat(machine, settings, link, runtime);
-        if (seats.put(machine.node(), seat) != null) {
-            throw new IllegalArgumentException("there are two nodes of the name " + machine.node());
-        }
+        seats.put(machine.node(), seat);
         wakeups.put(machine.node(), new Wakeup(runtime.executor(), () -> settle(seat)));
     }
 

@@ -12,18 +12,11 @@ import java.util.List;
  * @param coordinators where coordinators listen for agents, at least one
  * @param agentVersion version that agents report
  * @param pollInterval time between two looks of an agent at its hardware
- * @param captures nodes beside those of the world that are known from captures
  */
-public record FleetSettings(
-        Path agents,
-        List<Target> coordinators,
-        String agentVersion,
-        Duration pollInterval,
-        List<CaptureNode> captures) {
+public record FleetSettings(Path agents, List<Target> coordinators, String agentVersion, Duration pollInterval) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public FleetSettings {
         coordinators = List.copyOf(coordinators);
-        captures = List.copyOf(captures);
     }
 }

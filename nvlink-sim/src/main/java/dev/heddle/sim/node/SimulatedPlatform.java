@@ -8,6 +8,8 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.sim.world.SimProcess;
 import dev.heddle.sim.world.World;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +39,19 @@ public final class SimulatedPlatform implements NodePlatform {
         if (channel < 1 || channel >= count) {
             throw new IOException("the driver has IMEX channels 1 to " + (count - 1) + ", not " + channel);
         }
-        ChannelFiles.make(device);
+        Files.createDirectories(device.getParent());
+        try {
+            Files.createFile(device);
+        } catch (FileAlreadyExistsException e) {
+            // made before: that is what was asked for
+            return;
+        }
     }
 
     @Override
     public void removeChannel(Path device, int channel) throws IOException {
         alive();
-        ChannelFiles.remove(device);
+        Files.deleteIfExists(device);
     }
 
     @Override

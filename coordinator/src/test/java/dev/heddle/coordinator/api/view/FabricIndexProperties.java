@@ -60,9 +60,7 @@ class FabricIndexProperties {
 
     private FabricViews.Control control() {
         return new FabricViews.Control(
-                engine.status(),
-                new Leadership.View(Optional.empty(), Optional.empty(), 1, Duration.ZERO),
-                List.of());
+                engine.status(), new Leadership.View(Optional.empty(), Optional.empty(), 1, Duration.ZERO), List.of());
     }
 
     private static List<Object> racks(FabricIndex index) {

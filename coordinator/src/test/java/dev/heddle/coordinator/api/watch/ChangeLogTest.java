@@ -18,15 +18,15 @@ class ChangeLogTest {
     }
 
     private void add(long from, long to, String... racks) {
-        Set<RackName> names = Set.copyOf(
-                java.util.Arrays.stream(racks).map(RackName::new).toList());
+        Set<RackName> names =
+                Set.copyOf(java.util.Arrays.stream(racks).map(RackName::new).toList());
         log.add(new ChangeSet(version(from), version(to), names, Set.of()));
     }
 
     @Test
     void readerOfTheNewestMissedNothing() {
-        assertThat(log.since(version(10))).hasValueSatisfying(set -> assertThat(set.isEmpty())
-                .isTrue());
+        assertThat(log.since(version(10)))
+                .hasValueSatisfying(set -> assertThat(set.isEmpty()).isTrue());
     }
 
     @Test

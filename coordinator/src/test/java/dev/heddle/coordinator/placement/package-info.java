@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.coordinator.placement;
-
-import org.jspecify.annotations.NullMarked;

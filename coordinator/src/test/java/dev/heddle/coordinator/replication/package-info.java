@@ -1,4 +1,0 @@
-@NullMarked
-package dev.heddle.coordinator.replication;
-
-import org.jspecify.annotations.NullMarked;
