@@ -97,7 +97,7 @@ class Control extends View {
             <th scope="col" class="num">Quarantined</th><th scope="col" class="num">Epoch</th><th scope="col" class="num">Record</th></tr></thead>
           <tbody>${units.slice(0, MAX_UNITS).map(unit => html`
             <tr><th scope="row" class="mono small">${unit.clusterUuid ?? unit.unit}</th>
-              <td>${badge(unit.state)}${unit.reason ? html` <span class="dim">${words(unit.reason)}</span>` : nothing}</td>
+              <td>${badge(unit.state)}${unit.reason && unit.state !== 'Healthy' ? html` <span class="dim">${unit.reason}</span>` : nothing}</td>
               <td>${(unit.cliques ?? []).map(label => html`${clique(label)} `)}</td>
               <td class="num">${n(unit.nodesHeard)}/${n(unit.nodes)}</td><td class="num">${n(unit.gpusGrantable)}</td><td class="num">${n(unit.gpusGranted)}</td>
               <td class="num">${n(unit.channelsInUse)}</td><td class="num">${n(unit.channelsQuarantined)}</td>

@@ -6,7 +6,7 @@ import { store } from './store.js';
 import { call, get } from './api.js';
 import { confirmDialog } from './dialog.js';
 import { verdictTable } from './verdicts.js';
-import { age, badge, clique, count, duration, n, rackLink, time, words } from './format.js';
+import { age, badge, channel, clique, count, duration, n, rackLink, time, words } from './format.js';
 
 const REFRESH_MS = 1_000;
 const MAX_EVENTS = 20;
@@ -122,7 +122,7 @@ class Domain extends View {
     return html`
       <section class="card" aria-labelledby=${`segment-${i}`}>
         <h2 id=${`segment-${i}`}>${rackLink(segment.rack)} <span class="dim">clique</span> ${clique(segment.clique)}
-          <span class="dim">IMEX channel</span> <span class="mono">${segment.channel ?? '–'}</span>
+          <span class="dim">IMEX channel</span> <span class="mono">${channel(segment)}</span>
           <span class="dim">${n(applied)} of ${n(members.length)} members applied</span></h2>
         <div class="scroll" tabindex="0" role="group" aria-labelledby=${`segment-${i}`}><table>
           <thead><tr><th scope="col">Node</th><th scope="col" class="num">Tray</th><th scope="col">State</th><th scope="col">GPUs</th><th scope="col">Detail</th></tr></thead>

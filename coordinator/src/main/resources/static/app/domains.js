@@ -5,7 +5,7 @@ import { View } from './view.js';
 import { store } from './store.js';
 import { createDialog } from './create.js';
 import { deleteDialog } from './domain.js';
-import { age, badge, domainLink, duration, n, rackLink } from './format.js';
+import { age, badge, channel, domainLink, duration, n, rackLink } from './format.js';
 
 const PHASES = ['Pending', 'Forming', 'Ready', 'Degraded', 'Releasing', 'Orphaned'];
 const MAX_ROWS = 500;
@@ -70,7 +70,7 @@ class Domains extends View {
       <tr><th scope="row">${domainLink(domain.name)}</th><td>${badge(domain.phase)}</td>
         <td>${n(domain.nodes)} × ${n(domain.gpusPerNode)}</td>
         <td>${racks.length ? racks.map((rack, i) => html`${i ? ', ' : ''}${rackLink(rack)}`) : html`<span class="dim">nowhere yet</span>`}</td>
-        <td class="mono">${[...new Set(segments.map(segment => segment.channel))].join(', ') || '–'}</td>
+        <td class="mono">${[...new Set(segments.map(channel))].join(', ') || '–'}</td>
         <td class="wrap">${domain.message || domain.reason || ''}</td>
         <td class="num">${duration(domain.formingMillis)}</td><td class="num">${age(domain.createdAt)}</td>
         <td class="num"><button type="button" class="quiet" aria-label=${`Delete ${domain.name}`}

@@ -10,6 +10,8 @@ const LONGEST_WAIT_MS = 10_000;
 
 let source = null;
 let rack = null;
+/** The server knows no such rack: the feed goes on without it. */
+let refused = false;
 let lastId = '';
 let wait = FIRST_WAIT_MS;
 let timer = 0;
@@ -27,6 +29,7 @@ export function start() {
 export function watchRack(name) {
   if (name === rack) return;
   rack = name;
+  refused = false;
   if (source || timer) open();
 }
 
@@ -35,16 +38,22 @@ function open() {
   timer = 0;
   source?.close();
   const query = new URLSearchParams();
-  if (rack) query.set('rack', rack);
+  if (rack && !refused) query.set('rack', rack);
   if (lastId) query.set('from', lastId);
   const stream = new EventSource(`/api/v1/watch${query.size ? `?${query}` : ''}`);
   source = stream;
   store.lastMessageAt = Date.now();
+  // Reading a message and showing it are two tasks: a large snapshot must not block the page for the time of both.
   const on = (type, handle) => stream.addEventListener(type, event => {
     if (stream !== source) return;
     if (event.lastEventId) lastId = event.lastEventId;
-    handle(event.data ? JSON.parse(event.data) : {});
-    live();
+    const data = event.data ? JSON.parse(event.data) : {};
+    store.lastMessageAt = Date.now();
+    setTimeout(() => {
+      if (stream !== source) return;
+      handle(data);
+      live();
+    });
   });
   on('snapshot', data => {
     store.snapshot(data);
@@ -53,11 +62,21 @@ function open() {
   on('delta', data => store.delta(data));
   on('rack', data => store.rack(data));
   on('bookmark', data => store.heard(data.image));
-  stream.onopen = () => stream === source && live();
+  let opened = false;
+  stream.onopen = () => {
+    opened = true;
+    if (stream === source) live();
+  };
   stream.onerror = () => {
     if (stream !== source) return;
+    const closed = stream.readyState === EventSource.CLOSED;
+    if (closed && !opened && rack && !refused) {
+      refused = true;
+      open();
+      return;
+    }
     store.connected('reconnecting');
-    if (stream.readyState === EventSource.CLOSED) again();
+    if (closed) again();
   };
 }
 

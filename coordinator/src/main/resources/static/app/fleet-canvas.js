@@ -3,7 +3,9 @@
 /** Width and height of a cell in CSS pixels, largest first. */
 const SIZES = [[190, 250], [150, 200], [116, 156], [92, 122], [72, 96], [52, 68], [38, 48], [28, 34], [22, 26]];
 const GAP = 6;
-const MAX_CELLS_A_FRAME = 400;
+/** What drawing may take of a frame: the rest waits for the next one. */
+const FRAME_BUDGET_MS = 8;
+const CELLS_BETWEEN_LOOKS = 16;
 const COLUMNS = 4;
 const TOKENS = ['surface', 'border', 'text', 'muted', 'ok', 'warn', 'bad', 'dim', 'info', 'free', 'lost', 'on-badge'];
 const TONES = { Healthy: 'ok', Limited: 'warn', Unhealthy: 'bad', Unknown: 'dim' };
@@ -45,8 +47,10 @@ export class FleetCanvas {
     this.#racks = racks;
     this.#index = new Map(racks.map((rack, i) => [rack.name, i]));
     const fits = ([w, h]) => Math.ceil(racks.length / columnsOf(width, w)) * (h + GAP) <= height;
-    this.cell = SIZES.find(fits) ?? SIZES.at(-1);
-    this.columns = columnsOf(width, this.cell[0]);
+    const [least, high] = SIZES.find(fits) ?? SIZES.at(-1);
+    this.columns = columnsOf(width, least);
+    const wide = racks.length < this.columns ? least : Math.floor((width + GAP) / this.columns) - GAP;
+    this.cell = [wide, high];
     const rows = Math.max(1, Math.ceil(racks.length / this.columns));
     const ratio = devicePixelRatio || 1;
     const tall = rows * (this.cell[1] + GAP);
@@ -94,11 +98,12 @@ export class FleetCanvas {
     if (this.#frame || !this.#dirty.size || document.hidden) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      let left = MAX_CELLS_A_FRAME;
+      const end = performance.now() + FRAME_BUDGET_MS;
+      let drawn = 0;
       for (const i of this.#dirty) {
         this.#dirty.delete(i);
         this.#draw(i);
-        if (--left === 0) break;
+        if (++drawn % CELLS_BETWEEN_LOOKS === 0 && performance.now() > end) break;
       }
       this.#schedule();
     });

@@ -6,11 +6,11 @@ import { store } from './store.js';
 import { FleetCanvas } from './fleet-canvas.js';
 import { rackTable } from './rack-table.js';
 import { tiles } from './tiles.js';
-import { badge, count, n, objectLink, rackLink, time, words } from './format.js';
+import { fault, newestFaults } from './faults.js';
+import { badge, count, n, rackLink, words } from './format.js';
 
 const HEALTHS = ['Healthy', 'Limited', 'Unhealthy', 'Unknown'];
 const RELAYOUT_MS = 1_000;
-const MAX_FAULTS = 40;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 class Fleet extends View {
@@ -126,14 +126,12 @@ class Fleet extends View {
   }
 
   #faults() {
-    const faults = store.events.filter(event => event.type === 'Warning').slice(0, MAX_FAULTS);
+    const faults = newestFaults(store.events);
     return html`
       <section class="card grow" aria-labelledby="faults">
         <h2 id="faults">Newest faults</h2>
         ${faults.length
-          ? html`<ol class="feed" tabindex="0" aria-labelledby="faults">${faults.map(event => html`
-              <li><span class="when">${time(event.at)}</span> <b>${objectLink(event.object, event.rack)}</b>
-                <span class="reason">${words(event.reason)}</span><span class="what">${event.message}</span></li>`)}</ol>`
+          ? html`<ol class="feed" tabindex="0" aria-labelledby="faults">${faults.map(fault)}</ol>`
           : html`<p class="empty">No warning so far.</p>`}
       </section>`;
   }

@@ -10,7 +10,8 @@ export const n = value => (value === null || value === undefined ? '–' : numbe
 
 export const count = (value, one, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
 
-export const percent = (part, whole) => (whole ? Math.round((1000 * part) / whole) / 10 : 0);
+/** Rounded down, so that 100 means all. */
+export const percent = (part, whole) => (whole ? Math.floor((1000 * part) / whole) / 10 : 0);
 
 export function duration(ms) {
   if (ms === null || ms === undefined) return '–';
@@ -46,7 +47,7 @@ const STATES = {
   Active: ['ok', '✓'], Degraded: ['warn', 'D'], Flapping: ['warn', 'F'], Sleep: ['dim', 'S'], Inactive: ['bad', '✕'],
   Pending: ['dim', '…'], Forming: ['info', '▸'], Ready: ['ok', '✓'], Releasing: ['info', '◂'], Orphaned: ['bad', '!'],
   Unreachable: ['bad', '✕'], Training: ['info', '▸'], ClusterUuidChanging: ['warn', '!'],
-  Granted: ['info', '▸'], Applied: ['ok', '✓'], Failed: ['bad', '✕'],
+  Planned: ['dim', '…'], Granted: ['info', '▸'], Applied: ['ok', '✓'], Failed: ['bad', '✕'],
   Chosen: ['ok', '✓'], Fits: ['ok', '+'],
   Leader: ['ok', '★'], Standby: ['dim', '·'],
   Normal: ['dim', '·'], Warning: ['warn', '!'],
@@ -67,6 +68,9 @@ export function clique(label) {
   const short = dot > 12 ? `${label.slice(0, 8)}…${label.slice(dot)}` : label;
   return html`<span class="mono" title=${label}>${short}</span>`;
 }
+
+/** Channel 0 is never granted: it says that the nodes have no IMEX. */
+export const channel = segment => (segment.channel === 0 ? 'none' : segment.channel ?? '–');
 
 export const rackLink = rack =>
   rack ? html`<a href="#/racks/${encodeURIComponent(rack)}">${rack}</a>` : '–';

@@ -40,6 +40,7 @@ function route() {
   feed.watchRack(name === 'racks' && params[0] ? params[0] : null);
   const view = document.createElement(tag);
   view.route = { params, query: new URLSearchParams(query || '') };
+  view.dataset.address = location.hash;
   main.replaceChildren(view);
   if (!first) main.focus({ preventScroll: true });
   first = false;

@@ -18,7 +18,7 @@ class Store {
   lastMessageAt = 0;
   #listeners = new Set();
 
-  /** `listener(change)`; change.all, or any of fabric, racks (names), domains (names), events, rack, connection. */
+  /** `listener(change)`; change.all, or any of fabric, racks (names), newRacks, domains (names), events, rack, connection. */
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -36,14 +36,15 @@ class Store {
     const change = {};
     if (data.fabric) change.fabric = true;
     this.#take(data);
+    for (const name of data.removedRacks || []) change.newRacks = this.racks.delete(name) || change.newRacks;
     if (data.racks?.length) {
       change.racks = data.racks.map(rack => rack.name);
       for (const rack of data.racks) {
         if (!this.racks.has(rack.name)) change.newRacks = true;
         this.racks.set(rack.name, rack);
       }
-      if (change.newRacks) this.#sort();
     }
+    if (change.newRacks) this.#sort();
     const removed = data.removedComputeDomains || [];
     if (data.computeDomains?.length || removed.length) {
       change.domains = [...(data.computeDomains || []).map(domain => domain.name), ...removed];
@@ -87,15 +88,16 @@ class Store {
   }
 
   #sort() {
-    this.order = [...this.racks.keys()].sort(collator.compare);
+    const names = [...this.racks.keys()];
+    const sorted = names.every((name, i) => i === 0 || collator.compare(names[i - 1], name) <= 0);
+    this.order = sorted ? names : names.sort(collator.compare);
   }
 
   #merge(events) {
     const known = new Set(this.events.map(eventKey));
     const fresh = events.filter(event => !known.has(eventKey(event)));
     if (fresh.length) {
-      const merged = [...fresh, ...this.events].sort((a, b) => new Date(b.at) - new Date(a.at));
-      this.events = merged.slice(0, MAX_EVENTS);
+      this.events = [...fresh, ...this.events].sort(newerFirst).slice(0, MAX_EVENTS);
     }
     return fresh;
   }
@@ -103,6 +105,17 @@ class Store {
   #tell(change) {
     for (const listener of [...this.#listeners]) listener(change);
   }
+}
+
+/** By sequence, which is numbers with dots; by time where there is none. */
+function newerFirst(a, b) {
+  if (!a.seq || !b.seq) return new Date(b.at) - new Date(a.at);
+  const [x, y] = [a.seq.split('.'), b.seq.split('.')];
+  for (let i = 0; i < Math.max(x.length, y.length); i++) {
+    const step = Number(y[i] ?? 0) - Number(x[i] ?? 0);
+    if (step) return step;
+  }
+  return 0;
 }
 
 export const eventKey = event => String(event.seq ?? event.id ?? `${event.at}|${event.message}`);

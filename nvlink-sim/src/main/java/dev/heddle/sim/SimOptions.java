@@ -1,6 +1,7 @@
 package dev.heddle.sim;
 
 import dev.heddle.agent.connect.Target;
+import dev.heddle.sim.fleet.CaptureNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param coordinators where coordinators listen for agents
  * @param controlPort port of the control server, 0 = any free one
  * @param profile name of a built-in profile or path of a profile file
+ * @param captures nodes that are known from captures
  * @param exitWithParent whether to end when standard input ends
  * @param train whether to end as soon as everything has started
  */
@@ -27,6 +29,7 @@ public record SimOptions(
         List<Target> coordinators,
         int controlPort,
         String profile,
+        List<CaptureNode> captures,
         boolean exitWithParent,
         boolean train) {
 
@@ -44,13 +47,16 @@ public record SimOptions(
               --coordinators LIST   host:port,host:port,... where coordinators listen for agents (default 127.0.0.1:9090)
               --control-port P      port of the control server on 127.0.0.1 (default 8481, 0 = any free one)
               --profile NAME|FILE   kind of rack (default gb200-nvl72)
+              --capture NODE        NAME=SMI-XML[,imex=CTL-JSON][,self=ADDRESS]: a node from captures of a real one;
+                                    may be given several times
               --exit-with-parent    end when standard input ends
               --train               end as soon as everything has started
             """;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public SimOptions {
         coordinators = List.copyOf(coordinators);
+        captures = List.copyOf(captures);
     }
 
     /**
@@ -75,10 +81,21 @@ public record SimOptions(
                         .toList(),
                 (int) number("--control-port", reader.value("--control-port", "8481"), 0, 65_535),
                 reader.value("--profile", "gb200-nvl72"),
+                captures(reader),
                 exitWithParent,
                 train);
         reader.end();
         return options;
+    }
+
+    private static List<CaptureNode> captures(Reader reader) {
+        List<CaptureNode> captures = new ArrayList<>();
+        String next = reader.value("--capture", "");
+        while (!next.isEmpty()) {
+            captures.add(CaptureNode.parse(next));
+            next = reader.value("--capture", "");
+        }
+        return captures;
     }
 
     private static long number(String option, String text, long least, long most) {

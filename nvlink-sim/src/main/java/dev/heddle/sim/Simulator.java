@@ -51,7 +51,11 @@ public final class Simulator implements AutoCloseable {
             Fleet fleet = new Fleet(
                     world,
                     new FleetSettings(
-                            options.data().resolve("agents"), options.coordinators(), version(), POLL_INTERVAL));
+                            options.data().resolve("agents"),
+                            options.coordinators(),
+                            version(),
+                            POLL_INTERVAL,
+                            options.captures()));
             ControlServer control = ControlServer.bind(world, fleet, options.controlPort());
             fleet.start();
             control.start();

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.agent.connect.Target;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.sim.fleet.CaptureNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SimOptionsTest {
@@ -35,6 +38,19 @@ class SimOptionsTest {
     void whatIsNotSaidIsLeftToTheDataFolder() {
         assertThat(SimOptions.parse().racks()).isEmpty();
         assertThat(SimOptions.parse().seed()).isEmpty();
+    }
+
+    @Test
+    void capturesAreReadAsOftenAsTheyAreGiven() {
+        SimOptions options = SimOptions.parse("--capture", "h100=/x/smi.xml", "--capture=gb=/y.xml,imex=/z.json,self=1.2.3.4");
+
+        assertThat(options.captures())
+                .containsExactly(
+                        new CaptureNode(new NodeName("h100"), Path.of("/x/smi.xml"), Optional.empty(), ""),
+                        new CaptureNode(
+                                new NodeName("gb"), Path.of("/y.xml"), Optional.of(Path.of("/z.json")), "1.2.3.4"));
+        assertThatThrownBy(() -> SimOptions.parse("--capture", "h100")).hasMessageContaining("NAME=SMI-XML");
+        assertThatThrownBy(() -> SimOptions.parse("--capture", "a=/x,what=1")).hasMessageContaining("NAME=SMI-XML");
     }
 
     @Test

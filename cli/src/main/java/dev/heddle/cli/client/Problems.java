@@ -50,12 +50,18 @@ public final class Problems {
         List<String> lines = new ArrayList<>();
         for (JsonNode error : errors.subList(0, Math.min(errors.size(), FIELDS_SHOWN_MAX))) {
             String field = text(error, "field");
-            lines.add((field.isEmpty() ? "" : field + ": ") + sentence(text(error, "message")) + fix(error));
+            lines.add(about(field, sentence(text(error, "message"))) + fix(error));
         }
         if (errors.size() > FIELDS_SHOWN_MAX) {
             lines.add("and " + (errors.size() - FIELDS_SHOWN_MAX) + " more.");
         }
         return String.join("\n       ", lines);
+    }
+
+    /** A message that goes on from the field's name, such as "must be", is left to do so. */
+    private static String about(String field, String message) {
+        boolean goesOn = message.matches("(is|are|must|has|have|cannot|needs|may) .*");
+        return field.isEmpty() ? message : field + (goesOn ? " " : ": ") + message;
     }
 
     private static String fix(JsonNode error) {

@@ -94,7 +94,7 @@ final class CreateComputeDomainCommand implements Callable<Integer> {
         }
         JsonNode made = reply.body();
         if (dryRun) {
-            return say(made, "would be created: " + Placements.sentence(made));
+            return say(made, Placements.planned(made));
         }
         if (!wait) {
             return say(made, "created: " + Placements.sentence(made));

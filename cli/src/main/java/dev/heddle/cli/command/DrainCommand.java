@@ -7,6 +7,7 @@ import dev.heddle.cli.client.Reply;
 import dev.heddle.cli.console.Ages;
 import dev.heddle.cli.console.CommandFailure;
 import dev.heddle.cli.console.ExitCode;
+import dev.heddle.cli.view.Placements;
 import dev.heddle.cli.session.Session;
 import java.time.Duration;
 import java.util.Map;
@@ -122,9 +123,9 @@ final class DrainCommand implements Callable<Integer> {
             return where + ", whose agents still let go of it";
         }
         String phase = Json.text(reply.body(), "phase");
-        String waits = String.join(", ", Json.texts(reply.body(), "waitingFor"));
+        String waits = Placements.waits(reply.body());
         if (phase.equals("Releasing")) {
-            return where + ", Releasing" + (waits.isEmpty() ? "" : ": " + waits);
+            return where + ", Releasing" + (waits.isEmpty() ? "" : " (" + waits + ")");
         }
         return where + ", " + phase + " (./heddle delete cd " + name + ")";
     }

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** What narrows a list. */
 final class Filters {
 
+    /** Events that a table shows where nothing is said. */
+    static final int EVENTS_DEFAULT = 50;
+
     @Option(names = "--rack", paramLabel = "RACK", description = "Nodes, GPUs or links of this rack.")
     String rack = "";
 
@@ -33,6 +36,9 @@ final class Filters {
 
     @Option(names = "--phase", paramLabel = "PHASE", description = "ComputeDomains in this phase.")
     String phase = "";
+
+    @Option(names = "--last", paramLabel = "N", description = "The newest N events in a table. Default: 50; 0 means all.")
+    int last = EVENTS_DEFAULT;
 
     /** The query for a kind, with its question mark, or nothing. */
     String query(Kind kind) throws CommandFailure {

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
             "  ./heddle get cd -o wide",
             "  ./heddle get links --state down",
             "  ./heddle get nodes --rack rack-03 -w",
+            "  ./heddle get events --last 20",
             "  eval \"$(./heddle get cd train-1 -o env)\"",
             "  ./heddle get cd train-1 -o hostfile > hosts",
             "  ./heddle get cd train-1 -o cdi"
@@ -84,11 +85,19 @@ final class GetCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         List<JsonNode> rows = query.rows(client);
-        session.console().print(listing.rows(rows));
+        int hidden = query.kind() == Kind.EVENTS && last() > 0 ? Math.max(0, rows.size() - last()) : 0;
+        session.console().print(listing.rows(rows.subList(hidden, rows.size())));
+        if (hidden > 0) {
+            session.console().say(hidden + " older events are not shown: --last 0 shows all.");
+        }
         if (rows.isEmpty()) {
             session.console().say(query.nothing());
         }
         return ExitCode.OK;
+    }
+
+    private int last() {
+        return filters == null ? Filters.EVENTS_DEFAULT : filters.last;
     }
 
     private int export(Query query) throws CommandFailure {

@@ -32,7 +32,7 @@ final class Releases {
         JsonNode body = HeddleClient.require(reply);
         if (reply.status() == 202) {
             releasing.put(name, Json.text(body, "uid"));
-            session.console().line("computedomain/" + name + " " + Placements.sentence(body));
+            session.console().line("computedomain/" + name + " " + Json.text(body, "phase"));
         } else {
             session.console().line("computedomain/" + name + " deleted");
         }

@@ -5,11 +5,13 @@ import dev.heddle.cli.client.Json;
 import dev.heddle.cli.client.SseEvent;
 import dev.heddle.cli.console.CommandFailure;
 import dev.heddle.cli.console.ExitCode;
+import dev.heddle.cli.console.Paint;
 import dev.heddle.cli.console.Table;
 import dev.heddle.cli.session.Session;
 import dev.heddle.cli.view.Kind;
 import dev.heddle.cli.view.Listing;
 import dev.heddle.cli.view.Output;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +98,7 @@ final class Watch {
 
     private void show(List<JsonNode> rows) {
         Kind kind = query.kind();
-        List<JsonNode> changed = rows.stream()
-                .filter(row -> !row.equals(shown.get(kind.key(row))))
-                .toList();
+        List<JsonNode> changed = rows.stream().filter(this::looksNew).toList();
         if (shown.size() > SHOWN_MAX) {
             shown.clear();
         }
@@ -109,6 +109,17 @@ final class Watch {
         changed.forEach(this::line);
     }
 
+    /** Whether a row would look otherwise than it was shown last, its ages aside. */
+    private boolean looksNew(JsonNode row) {
+        JsonNode before = shown.get(query.kind().key(row));
+        boolean asTable = output == Output.table || output == Output.wide;
+        if (before == null || !asTable) {
+            return !row.equals(before);
+        }
+        Listing still = new Listing(query.kind(), output, Instant.EPOCH, Paint.NONE);
+        return !still.cells(row).equals(still.cells(before));
+    }
+
     private void head(List<JsonNode> rows) {
         if (widths.length > 0 || rows.isEmpty()) {
             return;
@@ -117,7 +128,7 @@ final class Watch {
         Table table = new Table(listing.titles());
         rows.forEach(row -> table.row(listing.cells(row)));
         widths = table.widths(new int[listing.titles().size()]);
-        session.console().line(Table.line(listing.titles(), widths, dev.heddle.cli.console.Paint.NONE));
+        session.console().line(Table.line(listing.titles(), widths, Paint.NONE));
     }
 
     private void line(JsonNode row) {

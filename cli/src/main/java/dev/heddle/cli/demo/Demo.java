@@ -31,7 +31,7 @@ final class Demo {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             start();
-            new Supervisor(console, fleet, launch, this::publish).run();
+            new Supervisor(console, fleet, launch::again, this::publish).run();
             return ExitCode.OK;
         } catch (CommandFailure failure) {
             if (fleet.stopping()) {

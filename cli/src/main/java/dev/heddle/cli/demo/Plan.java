@@ -43,7 +43,9 @@ record Plan(Made made, List<Coordinator> coordinators, int control, int ledger) 
             String name = "coordinator-" + (coordinators.size() + 1);
             coordinators.add(new Coordinator(name, rest, Ports.near(rest + 100), Ports.near(rest + 300)));
         }
-        return new Plan(made, List.copyOf(coordinators), Ports.near(asked.port + 200), Ports.near(asked.port + 250));
+        Plan plan = new Plan(made, List.copyOf(coordinators), Ports.near(asked.port + 200), Ports.near(asked.port + 250));
+        folder.made(made);
+        return plan;
     }
 
     private static Made made(DemoCommand asked, DataFolder folder) throws CommandFailure {
@@ -52,12 +54,10 @@ record Plan(Made made, List<Coordinator> coordinators, int control, int ledger) 
         Long seed = asked.seed;
         if (before.isEmpty()) {
             boolean postgres = LedgerServer.postgresUsable(folder.path());
-            Made made = new Made(
+            return new Made(
                     racks == null ? DemoCommand.RACKS_DEFAULT : racks,
                     seed == null ? 1 : seed,
                     LedgerKind.choose(asked.replicas, postgres));
-            folder.made(made);
-            return made;
         }
         Made made = before.get();
         boolean otherRacks = racks != null && racks != made.racks();

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Readiness {
 
     /** How long one part may take. */
-    static final Duration LIMIT = Duration.ofMinutes(3);
+    static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** After so long the demo goes on with the nodes that are there. */
     private static final Duration CONNECT_SHOWN_MAX = Duration.ofSeconds(60);

@@ -16,7 +16,13 @@ final class Supervisor {
     /** A process that ran this long starts with a clean sheet. */
     private static final long SOUND_NANOS = 60_000_000_000L;
 
-    private static final long STOP_SHOWS_MILLIS = 500;
+    /** After a process ended, how long to see whether everything is being stopped. */
+    static final long STOP_SHOWS_MILLIS = 500;
+
+    /** Starts the process of a name anew. */
+    interface Starter {
+        Child again(String name) throws CommandFailure;
+    }
 
     /** Something that may fail. */
     interface Step {
@@ -25,16 +31,16 @@ final class Supervisor {
 
     private final Console console;
     private final Fleet fleet;
-    private final Launch launch;
+    private final Starter starter;
     private final Step publish;
     private final LinkedBlockingQueue<Child> ended = new LinkedBlockingQueue<>();
     private final Map<String, Integer> restarts = new HashMap<>();
     private final Map<String, Long> started = new HashMap<>();
 
-    Supervisor(Console console, Fleet fleet, Launch launch, Step publish) {
+    Supervisor(Console console, Fleet fleet, Starter starter, Step publish) {
         this.console = console;
         this.fleet = fleet;
-        this.launch = launch;
+        this.starter = starter;
         this.publish = publish;
     }
 
@@ -75,7 +81,7 @@ final class Supervisor {
         }
         restarts.put(name, count);
         console.say(name + " ended (" + how(child.exitCode()) + "): starting it again");
-        Child fresh = launch.again(name);
+        Child fresh = starter.again(name);
         fleet.add(fresh);
         watch(fresh);
         publish.run();

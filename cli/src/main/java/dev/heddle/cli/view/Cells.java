@@ -25,7 +25,8 @@ final class Cells {
         if (!links.isObject()) {
             return "";
         }
-        return number(links, "total") == 0 ? "unknown" : number(links, "active") + "/" + number(links, "total");
+        long total = number(links, "total");
+        return total == number(links, "unknown") ? "unknown" : number(links, "active") + "/" + total;
     }
 
     /** A number, empty where it is zero. */

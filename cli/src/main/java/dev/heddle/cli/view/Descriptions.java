@@ -1,5 +1,6 @@
 package dev.heddle.cli.view;
 
+import static dev.heddle.cli.client.Json.flag;
 import static dev.heddle.cli.client.Json.has;
 import static dev.heddle.cli.client.Json.items;
 import static dev.heddle.cli.client.Json.number;
@@ -35,7 +36,7 @@ public final class Descriptions {
                 .add("Message", text(cd, "message"))
                 .add("Asked for", asked(cd))
                 .add("Isolation", text(cd, "isolation"))
-                .add("Created", text(cd, "createdAt") + " (" + Ages.since(text(cd, "createdAt"), now) + " ago)")
+                .add("Created", seconds(text(cd, "createdAt")) + " (" + Ages.since(text(cd, "createdAt"), now) + " ago)")
                 .add("Formed in", has(cd, "formingMillis") ? Ages.millis(number(cd, "formingMillis")) : "")
                 .add("Expires in", has(cd, "expiresAt") ? Ages.until(text(cd, "expiresAt"), now) : "never")
                 .add("Version", text(cd, "version"));
@@ -85,7 +86,7 @@ public final class Descriptions {
                         "Place",
                         text(node, "rack") + ", slot " + dash(text(node, "slot")) + ", tray "
                                 + dash(text(node, "tray")))
-                .add("Connected since", text(node, "since"))
+                .add("Session", session(node))
                 .add("Address", text(node, "address"))
                 .add("Replica", text(node, "replica"))
                 .add("Boot id", text(node, "bootId"))
@@ -103,6 +104,11 @@ public final class Descriptions {
             text.append('\n').append(new Listing(Kind.GPUS, Output.table, now, paint).rows(gpus));
         }
         return text.append(held(node)).append(events(events)).toString();
+    }
+
+    private String session(JsonNode node) {
+        String state = flag(node, "connected") ? "connected" : "disconnected";
+        return state + (has(node, "since") ? " for " + Ages.since(text(node, "since"), now) : "");
     }
 
     private static String applied(JsonNode node) {
@@ -141,6 +147,11 @@ public final class Descriptions {
 
     private String events(List<JsonNode> events) {
         return events.isEmpty() ? "" : "\nEvents:\n" + new Listing(Kind.EVENTS, Output.table, now, paint).rows(events);
+    }
+
+    /** An instant without its fraction of a second. */
+    private static String seconds(String instant) {
+        return instant.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     private static String dash(String text) {

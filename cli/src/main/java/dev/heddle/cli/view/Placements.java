@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /** A ComputeDomain in one sentence. */
 public final class Placements {
 
+    /** Things waited for that are named; the rest is counted. */
+    private static final int WAITS_SHOWN = 4;
+
     private Placements() {}
 
     /** Its phase, where it is, and why it is not Ready yet. */
@@ -33,9 +36,16 @@ public final class Placements {
             return "";
         }
         List<String> channels = Segments.channels(cd);
+        String numbers = String.join(" and ", channels);
+        String which = channels.isEmpty() ? "" : channels.size() == 1 ? ", channel " : ", channels ";
         return Cells.counted(number(cd, "nodes"), "node") + " of " + Cells.counted(number(cd, "gpusPerNode"), "GPU")
-                + " in " + String.join(" and ", racks) + (channels.size() == 1 ? ", channel " : ", channels ")
-                + String.join(" and ", channels);
+                + " in " + String.join(" and ", racks) + which + numbers;
+    }
+
+    /** What a dry run found. */
+    public static String planned(JsonNode cd) {
+        String where = where(cd);
+        return where.isEmpty() ? "would wait: " + why(cd) : "would be placed: " + where;
     }
 
     private static String why(JsonNode cd) {
@@ -43,13 +53,21 @@ public final class Placements {
         if (phase.equals("Ready")) {
             return "";
         }
-        List<String> waits = texts(cd, "waitingFor");
+        String waits = waits(cd);
         if (!waits.isEmpty()) {
-            return "waits for " + Cells.some(waits, 4).replace(",", ", ");
+            return waits;
         }
         String message = text(cd, "message");
         List<JsonNode> verdicts = items(cd, "verdicts");
         return message.isEmpty() && !verdicts.isEmpty() ? Verdicts.summary(verdicts) : message;
+    }
+
+    /** What a release waits for, empty if for nothing. */
+    public static String waits(JsonNode cd) {
+        List<String> waits = texts(cd, "waitingFor");
+        String more = waits.size() > WAITS_SHOWN ? ", and " + (waits.size() - WAITS_SHOWN) + " more" : "";
+        String shown = String.join(", ", waits.subList(0, Math.min(waits.size(), WAITS_SHOWN)));
+        return waits.isEmpty() ? "" : "waits for " + shown + more;
     }
 
     /** What placement says about every clique, as a table. */

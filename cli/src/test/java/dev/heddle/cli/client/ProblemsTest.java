@@ -20,7 +20,7 @@ class ProblemsTest {
               {"field":"nodes","message":"must be at least 1","fix":"give 1 or more"},
               {"field":"name","message":"must be a DNS label.","fix":""}]}""");
         assertThat(failure.message())
-                .isEqualTo("nodes: must be at least 1. Give 1 or more.\n       name: must be a DNS label.");
+                .isEqualTo("nodes must be at least 1. Give 1 or more.\n       name must be a DNS label.");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.ERROR);
     }
 

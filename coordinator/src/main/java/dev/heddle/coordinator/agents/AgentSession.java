@@ -5,13 +5,11 @@ import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.Hello;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RefusalReason;
-import dev.heddle.contract.model.Stamp;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
 import dev.heddle.contract.proto.v1.Pace;
 import dev.heddle.contract.proto.v1.Resync;
 import dev.heddle.contract.wire.FromWire;
-import dev.heddle.contract.wire.ToWire;
 import dev.heddle.contract.wire.WireFormatException;
 import dev.heddle.coordinator.topology.NodeObservation;
 import io.grpc.Status;
@@ -20,34 +18,27 @@ import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's stream. Its messages come one at a time; everything else may come from any thread. Whatever is sent is
- * sent under one lock, and the desired state only while the transport takes it: an agent that reads slowly gets the
- * newest one later, never a queue of old ones.
+ * One agent's stream. Its messages come one at a time; everything else may come from any thread.
  */
 final class AgentSession implements StreamObserver<AgentMessage> {
 
     private final Sessions sessions;
-    private final ServerCallStreamObserver<CoordinatorMessage> out;
+    private final Downstream down;
     private final String peer;
-    private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean handshaking = new AtomicBoolean(true);
     private final AtomicBoolean repeat = new AtomicBoolean();
     private final AtomicInteger pushesWanted = new AtomicInteger();
 
-    private volatile boolean ended;
     private volatile @Nullable Conversation conversation;
     private volatile long heardAt;
     private volatile long unsyncedSince;
-    // Guarded by sending.
-    private @Nullable Stamp sent;
 
     AgentSession(Sessions sessions, ServerCallStreamObserver<CoordinatorMessage> out, String peer) {
         this.sessions = sessions;
-        this.out = out;
+        this.down = new Downstream(out);
         this.peer = peer;
         this.heardAt = sessions.nanoTime();
         this.unsyncedSince = heardAt;
@@ -55,7 +46,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     @Override
     public void onNext(AgentMessage message) {
-        if (ended) {
+        if (down.ended()) {
             return;
         }
         heardAt = sessions.nanoTime();
@@ -104,15 +95,17 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     }
 
     private void open(Hello hello) {
-        Conversation opened = Conversation.opened(sessions.opened(hello));
-        conversation = opened;
-        send(CoordinatorMessage.newBuilder()
-                .setAccepted(sessions.accepted(opened.observation().session()))
+        NodeObservation opened = sessions.register(this, hello);
+        // Pushes start with the conversation: nothing goes down before this answer.
+        down.send(CoordinatorMessage.newBuilder()
+                .setAccepted(sessions.accepted(opened.session()))
                 .build());
-        if (sessions.register(this, opened.observation())) {
-            requestPush();
+        conversation = Conversation.opened(opened);
+        if (down.ended()) {
+            // It ended while it became its node's, and nobody else would forget it.
+            sessions.forget(this, Optional.of(opened));
         } else {
-            supersede();
+            requestPush();
         }
     }
 
@@ -132,7 +125,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
                 unsyncedSince = heardAt;
                 conversation = gap.next();
                 sessions.metrics().resyncAsked();
-                send(CoordinatorMessage.newBuilder()
+                down.send(CoordinatorMessage.newBuilder()
                         .setResync(Resync.newBuilder().setReason(gap.reason()))
                         .build());
             }
@@ -151,7 +144,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         Optional<Applied.Refusal> refusal = applied.flatMap(Applied::refusal);
         if (refusal.isPresent()
                 && refusal.get().reason() == RefusalReason.OLD
-                && refusal.get().stamp().equals(lastSent())
+                && down.lastSent(refusal.get().stamp())
                 && !sessions.engine().leading()) {
             sendAway("This replica is behind what the agent has been told.");
         }
@@ -196,15 +189,6 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         requestPush();
     }
 
-    private @Nullable Stamp lastSent() {
-        sending.lock();
-        try {
-            return sent;
-        } finally {
-            sending.unlock();
-        }
-    }
-
     /** Sends the node's desired state soon, if it is another than the last one sent. Calls in between are one. */
     void requestPush() {
         if (pushesWanted.getAndIncrement() == 0) {
@@ -222,7 +206,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     private void push() {
         Conversation known = conversation;
-        if (ended || known == null) {
+        if (down.ended() || known == null) {
             return;
         }
         if (endIfOutlived(known.observation())) {
@@ -235,60 +219,15 @@ final class AgentSession implements StreamObserver<AgentMessage> {
                 sessions.engine().desired(known.observation().node());
         // What is meant for another boot would only be refused.
         if (desired.isPresent()
-                && desired.get().boot().equals(known.observation().boot())) {
-            send(desired.get());
-        }
-    }
-
-    private void send(Desired desired) {
-        sending.lock();
-        try {
-            // Not ready: the transport calls back when it is, and the newest is asked for again.
-            if (ended || desired.stamp().equals(sent) || !out.isReady()) {
-                return;
-            }
-            out.onNext(CoordinatorMessage.newBuilder()
-                    .setDesired(ToWire.desired(desired))
-                    .build());
-            sent = desired.stamp();
+                && desired.get().boot().equals(known.observation().boot())
+                && down.send(desired.get())) {
             sessions.metrics().desiredSent();
-        } finally {
-            sending.unlock();
-        }
-    }
-
-    private void send(CoordinatorMessage message) {
-        sending.lock();
-        try {
-            if (!ended) {
-                out.onNext(message);
-            }
-        } finally {
-            sending.unlock();
         }
     }
 
     /** Why the session must be closed at this time, if it must. */
     Optional<Closure> overdue(long now, AgentProperties limits) {
-        Conversation known = conversation;
-        boolean late = now - unsyncedSince > limits.handshakeTimeout().toNanos();
-        if (known == null) {
-            return late
-                    ? Optional.of(
-                            new Closure(CloseReason.NO_HELLO, "No hello came within " + limits.handshakeTimeout()))
-                    : Optional.empty();
-        }
-        if (now - heardAt > limits.heartbeatInterval().toNanos() * AgentProperties.MISSED_HEARTBEATS) {
-            return Optional.of(new Closure(
-                    CloseReason.SILENT,
-                    "Node " + known.observation().node() + " missed " + AgentProperties.MISSED_HEARTBEATS
-                            + " heartbeats."));
-        }
-        return late && !known.synced()
-                ? Optional.of(new Closure(
-                        CloseReason.NO_SNAPSHOT,
-                        "Node " + known.observation().node() + " sent no snapshot within " + limits.handshakeTimeout()))
-                : Optional.empty();
+        return Patience.overdue(Optional.ofNullable(conversation), now - heardAt, now - unsyncedSince, limits);
     }
 
     /** Ends the stream because the node has a newer session. */
@@ -310,42 +249,19 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     /** Asks the agent to come back later, maybe to another replica, and ends the stream. */
     void sendAway(String reason) {
         Pace pace = sessions.pace(reason);
-        send(CoordinatorMessage.newBuilder().setPace(pace).build());
+        down.send(CoordinatorMessage.newBuilder().setPace(pace).build());
         if (end(Status.OK)) {
             sessions.metrics().paced();
         }
     }
 
-    /**
-     * Ends the stream once.
-     *
-     * @param status what the agent gets; null = its side of the stream is gone
-     * @return whether this call did
-     */
     private boolean end(@Nullable Status status) {
-        sending.lock();
-        try {
-            if (ended) {
-                return false;
-            }
-            ended = true;
-            if (status != null && !out.isCancelled()) {
-                finish(status);
-            }
-        } finally {
-            sending.unlock();
+        if (!down.end(status)) {
+            return false;
         }
         leaveHandshake();
         sessions.forget(this, Optional.ofNullable(conversation).map(Conversation::observation));
         return true;
-    }
-
-    private void finish(Status status) {
-        if (status.isOk()) {
-            out.onCompleted();
-        } else {
-            out.onError(status.asRuntimeException());
-        }
     }
 
     private void leaveHandshake() {

@@ -71,7 +71,7 @@ final class Sessions {
      */
     record Time(InstantSource wall, LongSupplier nanos, Executor executor) {}
 
-    private record Entry(AgentSession session, long number) {}
+    private record Entry(AgentSession session, NodeObservation opened) {}
 
     /** A new stream; empty = the agent was asked to come back later. */
     Optional<AgentSession> connect(ServerCallStreamObserver<CoordinatorMessage> out, String peer) {
@@ -106,12 +106,6 @@ final class Sessions {
         return Admission.refusal(hello, engine.cluster(), engine.epoch());
     }
 
-    NodeObservation opened(Hello hello) {
-        long number = numbers.next(newest(hello.node()));
-        return NodeObservation.opened(
-                hello, number, engine.replica(), time.wall().instant());
-    }
-
     /** Number of the newest session of a node that this replica has heard of, 0 = none. */
     long newest(NodeName node) {
         return engine.known(node).map(NodeObservation::session).orElse(0L);
@@ -135,22 +129,26 @@ final class Sessions {
                 .build();
     }
 
-    /** Makes a session its node's, and closes the older one. False if a newer one is there already. */
-    boolean register(AgentSession session, NodeObservation opened) {
-        Entry mine = new Entry(session, opened.session());
+    /**
+     * Makes a session its node's, and closes the older one. Its number is drawn here, so that what the engine hears of
+     * a node is in the order of numbers.
+     */
+    NodeObservation register(AgentSession session, Hello hello) {
         List<AgentSession> older = new ArrayList<>(1);
-        Entry winner = byNode.compute(opened.node(), (node, current) -> {
-            if (current != null && current.number() > mine.number()) {
-                return current;
-            }
+        Entry registered = byNode.compute(hello.node(), (node, current) -> {
             if (current != null) {
                 older.add(current.session());
             }
+            NodeObservation opened = NodeObservation.opened(
+                    hello,
+                    numbers.next(newest(node)),
+                    engine.replica(),
+                    time.wall().instant());
             engine.observe(opened);
-            return mine;
+            return new Entry(session, opened);
         });
         older.forEach(AgentSession::supersede);
-        return winner == mine;
+        return registered.opened();
     }
 
     /** Hands an observation to the engine if the session is still its node's. */

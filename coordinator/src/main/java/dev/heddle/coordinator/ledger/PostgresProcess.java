@@ -1,17 +1,13 @@
 package dev.heddle.coordinator.ledger;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of our own on the loopback address, from binaries that are already on this machine. It ends with
- * this process. Where this process is root, the server runs as the user {@value #UNPRIVILEGED}, as PostgreSQL refuses
- * root; then every folder above the binaries and the data must be open to that user.
+ * this process. PostgreSQL refuses root; {@link ServerUser} says as whom it runs then.
  */
 public final class PostgresProcess implements AutoCloseable {
 
-    private static final int UNPRIVILEGED = 65534;
     private static final Duration MAX_INIT = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -87,10 +81,11 @@ public final class PostgresProcess implements AutoCloseable {
      * @throws IOException if it cannot be started, with the end of its output
      */
     public static PostgresProcess start(Settings settings) throws IOException {
+        ServerUser user = ServerUser.reaching(settings.data(), settings.binaries());
         if (!Files.exists(settings.data().resolve("PG_VERSION"))) {
-            initialise(settings);
+            initialise(settings, user);
         }
-        List<String> command = unprivileged(true);
+        List<String> command = user.prefix(true);
         command.addAll(List.of(
                 settings.binaries().resolve("postgres").toString(),
                 "-D",
@@ -111,7 +106,7 @@ public final class PostgresProcess implements AutoCloseable {
         return settings.data().resolveSibling(settings.data().getFileName() + ".log");
     }
 
-    private static void initialise(Settings settings) throws IOException {
+    private static void initialise(Settings settings, ServerUser user) throws IOException {
         Path passwordFile = settings.data().resolveSibling(settings.data().getFileName() + ".initial-password");
         Files.createDirectories(settings.data());
         Files.deleteIfExists(passwordFile);
@@ -119,9 +114,9 @@ public final class PostgresProcess implements AutoCloseable {
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(passwordFile, settings.password());
-            give(passwordFile);
-            give(settings.data());
-            List<String> command = unprivileged(false);
+            user.give(passwordFile);
+            user.give(settings.data());
+            List<String> command = user.prefix(false);
             command.addAll(List.of(
                     settings.binaries().resolve("initdb").toString(),
                     "-D",
@@ -157,51 +152,6 @@ public final class PostgresProcess implements AutoCloseable {
         if (process.isAlive() || process.exitValue() != 0) {
             throw new IOException("initdb failed: " + Files.readString(log).strip());
         }
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    /** The start of a command that gives up root and, for the server, dies with us. */
-    private static List<String> unprivileged(boolean withUs) {
-        List<String> command = new ArrayList<>();
-        if (!ChildProcess.hasSetpriv()) {
-            if (isRoot()) {
-                command.addAll(List.of("unshare", "-U"));
-            }
-            return command;
-        }
-        if (isRoot()) {
-            command.addAll(List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=" + UNPRIVILEGED, "--clear-groups"));
-        }
-        if (withUs) {
-            if (command.isEmpty()) {
-                command.add("setpriv");
-            }
-            command.add("--pdeathsig=INT");
-        }
-        return command;
-    }
-
-    /** Gives a file or folder to the user that the server runs as. */
-    private static void give(Path root) throws IOException {
-        if (!isRoot()) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.setAttribute(folder, "unix:uid", UNPRIVILEGED);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setAttribute(file, "unix:uid", UNPRIVILEGED);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private boolean answers() {

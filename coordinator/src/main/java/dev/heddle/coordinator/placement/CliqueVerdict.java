@@ -17,7 +17,7 @@ public record CliqueVerdict(
     public enum Code {
         /** Taken. */
         CHOSEN,
-        /** Would fit too, another was better. */
+        /** Would fit, wholly or in part; another was better, or the rest fits nowhere. */
         FITS,
         /** Has fewer nodes than a segment needs, even when empty. */
         TOO_SMALL,

@@ -13,17 +13,25 @@ final class Verdicts {
     static List<CliqueVerdict> of(List<Placer.Candidate> candidates, GangRequest request, Set<CliqueKey> chosen) {
         List<CliqueVerdict> verdicts = new ArrayList<>();
         for (Placer.Candidate candidate : candidates) {
-            verdicts.add(of(candidate, request, chosen.contains(candidate.room().key())));
+            boolean placed = !chosen.isEmpty();
+            verdicts.add(
+                    chosen.contains(candidate.room().key())
+                            ? chosen(candidate)
+                            : of(candidate, request, placed));
         }
         return verdicts;
     }
 
-    private static CliqueVerdict of(Placer.Candidate candidate, GangRequest request, boolean chosen) {
+    private static CliqueVerdict chosen(Placer.Candidate candidate) {
+        return verdict(
+                candidate,
+                CliqueVerdict.Code.CHOSEN,
+                candidate.fitting().size() + " nodes fit; least room is lost here.");
+    }
+
+    private static CliqueVerdict of(Placer.Candidate candidate, GangRequest request, boolean placed) {
         CliqueRoom room = candidate.room();
         int fitting = candidate.fitting().size();
-        if (chosen) {
-            return verdict(candidate, CliqueVerdict.Code.CHOSEN, fitting + " nodes fit; least room is lost here.");
-        }
         if (room.barred().isPresent()) {
             CliqueRoom.Barred barred = room.barred().get();
             return verdict(candidate, barred.code(), barred.message());
@@ -42,8 +50,14 @@ final class Verdicts {
             return verdict(candidate, CliqueVerdict.Code.NO_CHANNEL, "Every IMEX channel is granted or kept back.");
         }
         return fitting >= request.perClique()
-                ? verdict(candidate, CliqueVerdict.Code.FITS, fitting + " nodes fit; another clique loses less room.")
+                ? verdict(candidate, CliqueVerdict.Code.FITS, fits(candidate, request, placed))
                 : lacking(candidate, request);
+    }
+
+    private static String fits(Placer.Candidate candidate, GangRequest request, boolean placed) {
+        return placed
+                ? candidate.fitting().size() + " nodes fit; another clique loses less room."
+                : candidate.segments(request) + " of " + request.nodes() / request.perClique() + " segments would fit.";
     }
 
     /** Names the largest single cause: what an operator could do first. */

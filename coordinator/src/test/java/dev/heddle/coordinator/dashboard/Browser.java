@@ -1,5 +1,9 @@
 package dev.heddle.coordinator.dashboard;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
@@ -78,6 +82,20 @@ final class Browser implements AutoCloseable {
 
     /** A window with its page; problems are console messages, errors and requests to other origins. */
     record Window(BrowserContext context, Page page, List<String> problems) implements AutoCloseable {
+
+        /** Goes to a screen by its address and waits until it shows this text. */
+        void show(String origin, String address, String text) {
+            page.navigate(origin + "/" + address);
+            assertThat(page.locator("main > [data-address=\"" + address + "\"]")).containsText(text);
+        }
+
+        /** What axe has against the page as it is now, one line for each rule. */
+        List<String> violations() {
+            return new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().stream()
+                    .map(rule -> rule.getId() + " at "
+                            + rule.getNodes().stream().map(CheckedNode::getHtml).toList())
+                    .toList();
+        }
 
         @Override
         public void close() {

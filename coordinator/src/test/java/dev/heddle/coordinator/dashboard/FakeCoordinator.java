@@ -73,7 +73,7 @@ final class FakeCoordinator implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void publish(Map<String, @Nullable Object> delta) {
+    void publish(Map<String, @Nullable Object> delta) {
         String message = message("delta", Json.write(delta));
         for (Watcher watcher : watchers.values()) {
             if (!watcher.queue().offer(message)) {
@@ -99,6 +99,10 @@ final class FakeCoordinator implements AutoCloseable {
         }
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         String rack = query.contains("rack=") ? query.replaceAll(".*rack=([^&]*).*", "$1") : "";
+        if (!rack.isEmpty() && fabric.racks().stream().noneMatch(known -> known.name.equals(rack))) {
+            send(exchange, 404, "application/problem+json", "{\"status\":404,\"detail\":\"no such rack\"}");
+            return;
+        }
         Watcher watcher = new Watcher(new LinkedBlockingQueue<>(MAX_QUEUED), rack);
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -11,6 +11,7 @@ import dev.heddle.contract.proto.v1.Hello;
 import dev.heddle.contract.wire.ToWire;
 import io.grpc.stub.ClientCallStreamObserver;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ final class AgentStream {
     private boolean heartbeatDue;
     private long seq;
     private @Nullable NodeReport sentReport;
-    private @Nullable AppliedState sentApplied;
+    private @Nullable Applied sentWords;
+    private String sentDigest = "";
 
     AgentStream(Outbox outbox, ClientCallStreamObserver<AgentMessage> stream) {
         this.outbox = outbox;
@@ -95,20 +97,19 @@ final class AgentStream {
 
     private Optional<AgentMessage> nextApplied() {
         AppliedState newest = outbox.applied().orElse(null);
-        AppliedState last = sentApplied;
-        if (newest == null || (last != null && sameWords(newest, last))) {
+        if (newest == null) {
             return Optional.empty();
         }
-        sentApplied = newest;
-        Applied applied = newest == appliedBefore ? withoutRefusal(newest.applied()) : newest.applied();
+        Applied words = newest == appliedBefore ? withoutRefusal(newest.applied()) : newest.applied();
+        if (Objects.equals(words, sentWords) && newest.digest().equals(sentDigest)) {
+            return Optional.empty();
+        }
+        sentWords = words;
+        sentDigest = newest.digest();
         byte[] digest = HexFormat.of().parseHex(newest.digest());
         return Optional.of(AgentMessage.newBuilder()
-                .setApplied(ToWire.applied(applied, digest))
+                .setApplied(ToWire.applied(words, digest))
                 .build());
-    }
-
-    private static boolean sameWords(AppliedState a, AppliedState b) {
-        return a.applied().equals(b.applied()) && a.digest().equals(b.digest());
     }
 
     /** What was refused on a former stream is no news to this one's coordinator. */

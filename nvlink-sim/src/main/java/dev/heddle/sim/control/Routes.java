@@ -41,9 +41,9 @@ final class Routes {
                 default -> unknown(call);
             };
         } catch (TargetException e) {
-            return Answer.refusal(400, e.getMessage());
+            return Answer.refusal(400, String.valueOf(e.getMessage()));
         } catch (ConflictException e) {
-            return Answer.refusal(409, e.getMessage());
+            return Answer.refusal(409, String.valueOf(e.getMessage()));
         }
     }
 

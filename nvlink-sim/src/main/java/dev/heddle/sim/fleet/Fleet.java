@@ -34,18 +34,27 @@ public final class Fleet implements AutoCloseable {
     private final Map<NodeName, Seat> seats = new LinkedHashMap<>();
     private final Map<NodeName, Wakeup> wakeups = new LinkedHashMap<>();
 
-    /** A fleet that starts nothing yet. */
+    /**
+     * A fleet that starts nothing yet.
+     *
+     * @throws IllegalArgumentException if two nodes have the same name
+     */
     public Fleet(World world, FleetSettings settings) {
         this.link = new NettyLink(settings.coordinators(), runtime.executor());
         for (Plant.Rack rack : world.plant().racks()) {
             rack.trays().forEach(tray -> add(new SimulatedMachine(world, tray), settings));
+        }
+        for (CaptureNode capture : settings.captures()) {
+            add(new CaptureMachine(capture, world.foreignBoot(capture.name())), settings);
         }
         world.watch(this::changed);
     }
 
     private void add(Machine machine, FleetSettings settings) {
         Seat seat = new Seat(machine, settings, link, runtime);
-        seats.put(machine.node(), seat);
+        if (seats.put(machine.node(), seat) != null) {
+            throw new IllegalArgumentException("there are two nodes of the name " + machine.node());
+        }
         wakeups.put(machine.node(), new Wakeup(runtime.executor(), () -> settle(seat)));
     }
 

@@ -12,11 +12,18 @@ import java.util.List;
  * @param coordinators where coordinators listen for agents, at least one
  * @param agentVersion version that agents report
  * @param pollInterval time between two looks of an agent at its hardware
+ * @param captures nodes beside those of the world that are known from captures
  */
-public record FleetSettings(Path agents, List<Target> coordinators, String agentVersion, Duration pollInterval) {
+public record FleetSettings(
+        Path agents,
+        List<Target> coordinators,
+        String agentVersion,
+        Duration pollInterval,
+        List<CaptureNode> captures) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public FleetSettings {
         coordinators = List.copyOf(coordinators);
+        captures = List.copyOf(captures);
     }
 }

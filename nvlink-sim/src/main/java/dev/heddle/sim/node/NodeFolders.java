@@ -41,9 +41,14 @@ public record NodeFolders(Path root) {
         return root.resolve("run").resolve("cdi");
     }
 
+    /** Device nodes of channels. */
+    public Path channels() {
+        return deviceRoot().resolve("dev/nvidia-caps-imex-channels");
+    }
+
     /** Where the device node of a channel is, if it is. */
     public Path channel(int channel) {
-        return deviceRoot().resolve("dev/nvidia-caps-imex-channels/channel" + channel);
+        return channels().resolve("channel" + channel);
     }
 
     /** Clears {@code run} unless it was made in this boot. */

@@ -8,8 +8,6 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.sim.world.SimProcess;
 import dev.heddle.sim.world.World;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,19 +37,13 @@ public final class SimulatedPlatform implements NodePlatform {
         if (channel < 1 || channel >= count) {
             throw new IOException("the driver has IMEX channels 1 to " + (count - 1) + ", not " + channel);
         }
-        Files.createDirectories(device.getParent());
-        try {
-            Files.createFile(device);
-        } catch (FileAlreadyExistsException e) {
-            // made before: that is what was asked for
-            return;
-        }
+        ChannelFiles.make(device);
     }
 
     @Override
     public void removeChannel(Path device, int channel) throws IOException {
         alive();
-        Files.deleteIfExists(device);
+        ChannelFiles.remove(device);
     }
 
     @Override

@@ -202,6 +202,12 @@ public final class World {
         return new BootId(identity.uuid(label).toString());
     }
 
+    /** The boot id of a node beside this world, which is never booted. */
+    public BootId foreignBoot(NodeName node) {
+        return new BootId(identity.uuid(state().incarnation() + "/" + node + "/foreign")
+                .toString());
+    }
+
     /** Whether a node has power. */
     public boolean powered(NodeName node) {
         Plant.Tray tray = tray(node);

@@ -1,0 +1,95 @@
+package dev.heddle.coordinator.replication;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SerializationConfig;
+import java.util.Map;
+
+/** How Hazelcast is set up. */
+final class GridConfig {
+
+    /** Member attribute that names the replica. */
+    static final String REPLICA = "replica";
+
+    private static final int BACKUPS = 2;
+
+    /**
+     * Hazelcast's own defaults declare a member dead after 60 s and look for split clusters after 300 s. Few threads:
+     * it carries changes, no load. One event thread: what a standby hears keeps its order.
+     */
+    private static final Map<String, String> PROPERTIES = Map.ofEntries(
+            Map.entry("hazelcast.phone.home.enabled", "false"),
+            Map.entry("hazelcast.logging.type", "slf4j"),
+            Map.entry("hazelcast.shutdownhook.enabled", "false"),
+            Map.entry("hazelcast.socket.bind.any", "false"),
+            Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+            Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
+            Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
+            Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+            Map.entry("hazelcast.operation.thread.count", "2"),
+            Map.entry("hazelcast.operation.generic.thread.count", "2"),
+            Map.entry("hazelcast.io.thread.count", "1"),
+            Map.entry("hazelcast.event.thread.count", "1"),
+            Map.entry("hazelcast.event.queue.capacity", "100000"));
+
+    private GridConfig() {}
+
+    static Config of(ReplicationSettings settings, String replica) {
+        Config config = new Config();
+        config.setInstanceName("heddle-" + replica);
+        config.setClusterName("heddle-" + release());
+        PROPERTIES.forEach(config::setProperty);
+        config.getMetricsConfig().setEnabled(false);
+        config.getMemberAttributeConfig().setAttribute(REPLICA, replica);
+        network(config.getNetworkConfig(), settings);
+        serialization(config.getSerializationConfig());
+        config.addMapConfig(new MapConfig("default")
+                .setBackupCount(BACKUPS)
+                .setStatisticsEnabled(false)
+                .setMergePolicyConfig(new MergePolicyConfig(NewestWins.class.getName(), 100)));
+        return config;
+    }
+
+    /** Two releases never share a grid: the format of cells is the release's own. */
+    private static String release() {
+        String version = GridConfig.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    private static void network(NetworkConfig network, ReplicationSettings settings) {
+        network.setPort(settings.port()).setPortAutoIncrement(false).setReuseAddress(true);
+        network.getInterfaces().setEnabled(true).addInterface(settings.bindAddress());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(settings.members()).setConnectionTimeoutSeconds(2);
+    }
+
+    /** Java deserialization knows Hazelcast's own exceptions, which members send each other, and nothing else. */
+    private static void serialization(SerializationConfig serialization) {
+        serialization.getCompactSerializationConfig().addSerializer(new CellSerializer());
+        serialization.addDataSerializableFactory(GridTypes.FACTORY_ID, new GridTypes());
+        JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+        filter.setDefaultsDisabled(true);
+        filter.getWhitelist()
+                .addPackages("com.hazelcast.spi.exception", "com.hazelcast.core", "com.hazelcast.partition")
+                .addClasses(
+                        "java.lang.Throwable",
+                        "java.lang.Exception",
+                        "java.lang.RuntimeException",
+                        "java.lang.IllegalStateException",
+                        "java.lang.IllegalArgumentException",
+                        "java.lang.StackTraceElement",
+                        "[Ljava.lang.StackTraceElement;",
+                        "java.util.ArrayList",
+                        "java.util.Collections$EmptyList");
+        serialization.setJavaSerializationFilterConfig(filter);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.heddle.coordinator.replication;
+
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.engine.port.ObservationRelay;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * What this replica's own agents said last, of each node only the newest. Whoever leads is told, and told again when
+ * another one leads. Bounded by the number of nodes whose agents are connected here. Any thread may call.
+ */
+final class Hearsay implements ObservationRelay {
+
+    private final ConcurrentMap<NodeName, Said> newest = new ConcurrentHashMap<>();
+    private final Wakeup news;
+
+    /** Nothing heard yet; {@code news} is set off when something is. */
+    Hearsay(Wakeup news) {
+        this.news = news;
+    }
+
+    /** Set off when something is heard. */
+    Wakeup news() {
+        return news;
+    }
+
+    /**
+     * What a node's agent said.
+     *
+     * @param observation it
+     * @param told whether the present leader has been told
+     */
+    private record Said(NodeObservation observation, boolean told) {}
+
+    @Override
+    public void relay(NodeObservation observation) {
+        keep(observation, false);
+        news.set();
+    }
+
+    /** What this replica, as leader, has taken in itself; news for the next leader only. */
+    void known(NodeObservation observation) {
+        keep(observation, true);
+    }
+
+    private void keep(NodeObservation observation, boolean told) {
+        newest.compute(observation.node(), (node, known) -> {
+            boolean older = known != null
+                    && (known.observation().session() > observation.session() || (told && !known.told()));
+            return older ? known : new Said(observation, told);
+        });
+    }
+
+    /** Another replica leads, or may have lost what it was told. */
+    void tellAgain() {
+        newest.replaceAll((node, said) -> new Said(said.observation(), false));
+    }
+
+    /** What the leader must still be told. */
+    List<NodeObservation> untold() {
+        List<NodeObservation> untold = new ArrayList<>();
+        newest.values().forEach(said -> {
+            if (!said.told()) {
+                untold.add(said.observation());
+            }
+        });
+        return untold;
+    }
+
+    /** The leader was told. A closed session has nothing more to say. */
+    void told(NodeObservation observation) {
+        newest.computeIfPresent(observation.node(), (node, said) -> {
+            if (!said.observation().equals(observation)) {
+                return said;
+            }
+            return observation.connected() ? new Said(observation, true) : null;
+        });
+    }
+
+    /** A node's agent is connected to another replica now. */
+    void elsewhere(NodeName node, long session) {
+        newest.computeIfPresent(node, (name, said) -> said.observation().session() < session ? null : said);
+    }
+
+    /** What has been told, of nodes whose sessions are open. */
+    List<NodeObservation> open() {
+        return newest.values().stream()
+                .map(Said::observation)
+                .filter(NodeObservation::connected)
+                .toList();
+    }
+
+    /** The newest of a node. */
+    Optional<NodeObservation> of(NodeName node) {
+        return Optional.ofNullable(newest.get(node)).map(Said::observation);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.heddle.coordinator.replication;
+
+import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.engine.port.Leadership;
+import dev.heddle.coordinator.engine.port.RecordCodec;
+import dev.heddle.coordinator.engine.port.StandbyFeed;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Replication of this replica. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReplicationSettings.class)
+class ReplicationConfiguration {
+
+    private static final LongSupplier NANOS = System::nanoTime;
+
+    /** Needs nothing: the engine is made with it. */
+    @Bean
+    Hearsay hearsay() {
+        return new Hearsay(new Wakeup());
+    }
+
+    @Bean
+    ReplicaBoard replicaBoard(Engine engine, Hearsay hearsay, Environment environment) {
+        return new ReplicaBoard(
+                engine,
+                new EnvironmentAddresses(environment),
+                () -> hearsay.open().size(),
+                InstantSource.system().millis());
+    }
+
+    @Bean
+    ReplicationLifecycle replicationLifecycle(
+            ReplicationSettings settings,
+            Replication.Parts parts) {
+        String replica = parts.engine().status().replica();
+        return new ReplicationLifecycle(
+                new Replication(parts, () -> Grid.open(settings, replica), NANOS), settings.several());
+    }
+
+    @Bean
+    Replication.Parts replicationParts(
+            Engine engine, StandbyFeed feed, Leadership leadership, RecordCodec codec, ReplicaBoard board, Hearsay hearsay) {
+        String replica = engine.status().replica();
+        Bodies bodies = new Bodies(codec);
+        return new Replication.Parts(
+                engine,
+                leadership,
+                new Publisher(bodies, replica),
+                new Follower(replica, engine.image().cluster(), bodies, feed, NANOS),
+                hearsay,
+                new Relay(engine, hearsay, NANOS, InstantSource.system()),
+                board);
+    }
+
+    /** Addresses as configured, with ports as they were bound. */
+    private record EnvironmentAddresses(Environment environment) implements ReplicaBoard.Addresses {
+
+        @Override
+        public Optional<String> rest() {
+            return Optional.ofNullable(environment.getProperty("heddle.leadership.rest-address"))
+                    .or(() -> port("local.server.port", "server.port").map(port -> "http://127.0.0.1:" + port));
+        }
+
+        @Override
+        public Optional<String> grpc() {
+            String host = environment.getProperty("spring.grpc.server.address", "127.0.0.1");
+            return port("local.grpc.server.port", "spring.grpc.server.port").map(port -> host + ":" + port);
+        }
+
+        private Optional<String> port(String bound, String configured) {
+            return Optional.ofNullable(environment.getProperty(bound))
+                    .or(() -> Optional.ofNullable(environment.getProperty(configured)));
+        }
+    }
+}

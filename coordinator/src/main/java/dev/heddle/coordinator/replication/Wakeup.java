@@ -1,0 +1,25 @@
+package dev.heddle.coordinator.replication;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Wakes one thread, however often it is set off meanwhile. */
+final class Wakeup {
+
+    private final Semaphore permits = new Semaphore(0);
+
+    /** Wakes it, now or when it next waits. */
+    void set() {
+        if (permits.availablePermits() == 0) {
+            permits.release();
+        }
+    }
+
+    /** Waits until set off, at most for {@code time}. */
+    void await(Duration time) throws InterruptedException {
+        if (permits.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            permits.drainPermits();
+        }
+    }
+}

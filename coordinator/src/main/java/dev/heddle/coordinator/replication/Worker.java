@@ -1,0 +1,65 @@
+package dev.heddle.coordinator.replication;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that takes turns: when woken, and from time to time. A turn that fails is taken again a moment later. */
+final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Wakeup wakeup;
+    private final Runnable turn;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    private Worker(String name, Wakeup wakeup, Runnable turn) {
+        this.wakeup = wakeup;
+        this.turn = turn;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    /** Starts one. */
+    static Worker start(String name, Wakeup wakeup, Runnable turn) {
+        Worker worker = new Worker(name, wakeup, turn);
+        worker.thread.start();
+        return worker;
+    }
+
+    private void run() {
+        boolean failed = false;
+        while (running) {
+            try {
+                if (failed) {
+                    Thread.sleep(PAUSE);
+                } else {
+                    wakeup.await(PAUSE);
+                }
+                turn.run();
+                failed = false;
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.atLevel(failed ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
+                            .setCause(e)
+                            .log("A turn of {} failed; it is taken again", thread.getName());
+                }
+                failed = true;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

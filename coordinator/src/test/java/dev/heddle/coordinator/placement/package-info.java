@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.placement;
+
+import org.jspecify.annotations.NullMarked;

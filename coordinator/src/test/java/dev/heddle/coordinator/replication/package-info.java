@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.replication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of simulated fleets and their control plane. */
+@NullMarked
+package dev.heddle.sim.check;
+
+import org.jspecify.annotations.NullMarked;
