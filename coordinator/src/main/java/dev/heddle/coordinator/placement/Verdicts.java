@@ -14,10 +14,7 @@ final class Verdicts {
         List<CliqueVerdict> verdicts = new ArrayList<>();
         for (Placer.Candidate candidate : candidates) {
             boolean placed = !chosen.isEmpty();
-            verdicts.add(
-                    chosen.contains(candidate.room().key())
-                            ? chosen(candidate)
-                            : of(candidate, request, placed));
+            verdicts.add(chosen.contains(candidate.room().key()) ? chosen(candidate) : of(candidate, request, placed));
         }
         return verdicts;
     }

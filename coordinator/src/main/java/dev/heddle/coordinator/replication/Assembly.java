@@ -119,8 +119,8 @@ final class Assembly {
     /** All at once: half of a node's move would look like its leaving. */
     private Image applied() {
         Map<Kind, Map<String, Cell>> byKind = new EnumMap<>(Kind.class);
-        ready.forEach((item, cell) ->
-                byKind.computeIfAbsent(item.kind(), kind -> new LinkedHashMap<>()).put(item.key(), cell));
+        ready.forEach((item, cell) -> byKind.computeIfAbsent(item.kind(), kind -> new LinkedHashMap<>())
+                .put(item.key(), cell));
         Image result = image;
         for (Map.Entry<Kind, Map<String, Cell>> cells : byKind.entrySet()) {
             result = reader.read(result, cells.getKey(), cells.getValue(), new CellReader.Seen(events, nodes));

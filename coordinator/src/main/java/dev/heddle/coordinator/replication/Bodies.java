@@ -54,7 +54,8 @@ final class Bodies {
         String key = item.key();
         return switch (item.kind()) {
             case UNIT -> image.units().get(new UnitId(key)).map(this::unit);
-            case COMPUTE_DOMAIN -> image.computeDomains().get(new ComputeDomainUid(key)).map(this::computeDomain);
+            case COMPUTE_DOMAIN ->
+                image.computeDomains().get(new ComputeDomainUid(key)).map(this::computeDomain);
             case NODE -> image.view(new NodeName(key)).map(view -> observation(view.observation()));
             case UNREADABLE -> image.unreadable().get(key).map(Bodies::text);
             case NOTE -> image.notes().get(ImageVersion.parse(key)).map(Bodies::note);
@@ -72,8 +73,10 @@ final class Bodies {
 
     /** Reads a unit. */
     UnitBody unit(byte[] body) throws IOException {
-        return Fields.read(body, in -> new UnitBody(
-                DomainState.valueOf(Fields.text(in)), in.readLong(), in.readLong(), Fields.bytes(in)));
+        return Fields.read(
+                body,
+                in -> new UnitBody(
+                        DomainState.valueOf(Fields.text(in)), in.readLong(), in.readLong(), Fields.bytes(in)));
     }
 
     private byte[] computeDomain(ComputeDomainState state) {
@@ -154,13 +157,15 @@ final class Bodies {
 
     /** Reads a line of the event feed. */
     static Note note(byte[] body) throws IOException {
-        return Fields.read(body, in -> new Note(
-                Fields.instant(in),
-                in.readBoolean(),
-                Fields.text(in),
-                new Note.Subject(Fields.text(in), Fields.text(in)),
-                Fields.text(in),
-                Fields.text(in)));
+        return Fields.read(
+                body,
+                in -> new Note(
+                        Fields.instant(in),
+                        in.readBoolean(),
+                        Fields.text(in),
+                        new Note.Subject(Fields.text(in), Fields.text(in)),
+                        Fields.text(in),
+                        Fields.text(in)));
     }
 
     /** What a leader says of the whole. */

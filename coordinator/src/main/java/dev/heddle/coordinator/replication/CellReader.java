@@ -129,7 +129,8 @@ final class CellReader {
         seen.nodes(before.get().unit());
         return kept.nodes().size() == before.get().unit().nodes().size()
                 ? image
-                : Evolve.loaded(image, kept, before.get().version(), before.get().epoch());
+                : Evolve.loaded(
+                        image, kept, before.get().version(), before.get().epoch());
     }
 
     private static Image entered(Image image, Present now, Seen seen) {
@@ -179,8 +180,7 @@ final class CellReader {
         }
         Note note = Bodies.note(cell.body());
         ImageVersion at = ImageVersion.parse(key);
-        return heard(
-                Evolve.at(image, new ImageVersion(at.epoch(), at.sequence() - 1)), new Event.Noted(note), seen);
+        return heard(Evolve.at(image, new ImageVersion(at.epoch(), at.sequence() - 1)), new Event.Noted(note), seen);
     }
 
     private static Image heard(Image image, Event event, Seen seen) {

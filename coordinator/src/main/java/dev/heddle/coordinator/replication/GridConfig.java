@@ -72,24 +72,30 @@ final class GridConfig {
         join.getTcpIpConfig().setEnabled(true).setMembers(settings.members()).setConnectionTimeoutSeconds(2);
     }
 
-    /** Java deserialization knows Hazelcast's own exceptions, which members send each other, and nothing else. */
+    /**
+     * Java deserialization knows the exceptions that members send each other, with what they consist of, and nothing
+     * else: without them a call that came during a change of members would time out instead of being tried again.
+     */
     private static void serialization(SerializationConfig serialization) {
         serialization.getCompactSerializationConfig().addSerializer(new CellSerializer());
         serialization.addDataSerializableFactory(GridTypes.FACTORY_ID, new GridTypes());
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
         filter.setDefaultsDisabled(true);
         filter.getWhitelist()
-                .addPackages("com.hazelcast.spi.exception", "com.hazelcast.core", "com.hazelcast.partition")
+                .addPrefixes("com.hazelcast.")
+                .addPackages("java.lang")
                 .addClasses(
-                        "java.lang.Throwable",
-                        "java.lang.Exception",
-                        "java.lang.RuntimeException",
-                        "java.lang.IllegalStateException",
-                        "java.lang.IllegalArgumentException",
-                        "java.lang.StackTraceElement",
                         "[Ljava.lang.StackTraceElement;",
                         "java.util.ArrayList",
-                        "java.util.Collections$EmptyList");
+                        "java.util.CollSer",
+                        "java.util.Collections$EmptyList",
+                        "java.util.Collections$UnmodifiableCollection",
+                        "java.util.Collections$UnmodifiableList",
+                        "java.util.concurrent.CancellationException",
+                        "java.util.concurrent.ExecutionException",
+                        "java.util.concurrent.TimeoutException",
+                        "java.io.IOException",
+                        "java.io.EOFException");
         serialization.setJavaSerializationFilterConfig(filter);
     }
 }

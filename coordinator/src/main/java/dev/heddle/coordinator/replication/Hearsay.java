@@ -49,8 +49,8 @@ final class Hearsay implements ObservationRelay {
 
     private void keep(NodeObservation observation, boolean told) {
         newest.compute(observation.node(), (node, known) -> {
-            boolean older = known != null
-                    && (known.observation().session() > observation.session() || (told && !known.told()));
+            boolean older =
+                    known != null && (known.observation().session() > observation.session() || (told && !known.told()));
             return older ? known : new Said(observation, told);
         });
     }

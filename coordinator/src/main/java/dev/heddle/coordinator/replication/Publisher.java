@@ -113,9 +113,8 @@ final class Publisher {
     private void write(Cells cells, Image image, Collection<Item> items) {
         ImageVersion version = image.version();
         for (Item item : items) {
-            Cell cell = bodies.of(image, item)
-                    .map(body -> Cell.of(version, body))
-                    .orElseGet(() -> Cell.gone(version));
+            Cell cell =
+                    bodies.of(image, item).map(body -> Cell.of(version, body)).orElseGet(() -> Cell.gone(version));
             if (refused(cells.put(item, cell))) {
                 return;
             }
@@ -162,7 +161,8 @@ final class Publisher {
         });
         image.strangers().forEach(stranger -> all.add(node(stranger.key())));
         image.computeDomains()
-                .forEach(entry -> all.add(new Item(Kind.COMPUTE_DOMAIN, entry.key().value())));
+                .forEach(entry ->
+                        all.add(new Item(Kind.COMPUTE_DOMAIN, entry.key().value())));
         image.unreadable().forEach(entry -> all.add(new Item(Kind.UNREADABLE, entry.key())));
         return all;
     }
@@ -175,15 +175,18 @@ final class Publisher {
         return switch (event) {
             case Event.UnitWritten written ->
                 Optional.of(new Item(Kind.UNIT, written.unit().id().value()));
-            case Event.UnitErased erased -> Optional.of(new Item(Kind.UNIT, erased.unit().value()));
+            case Event.UnitErased erased ->
+                Optional.of(new Item(Kind.UNIT, erased.unit().value()));
             case Event.ComputeDomainWritten written ->
                 Optional.of(new Item(
                         Kind.COMPUTE_DOMAIN, written.computeDomain().uid().value()));
             case Event.ComputeDomainErased erased ->
                 Optional.of(new Item(Kind.COMPUTE_DOMAIN, erased.computeDomain().value()));
-            case Event.NodeObserved observed -> Optional.of(node(observed.observation().node()));
+            case Event.NodeObserved observed ->
+                Optional.of(node(observed.observation().node()));
             case Event.NodeDropped dropped -> Optional.of(node(dropped.node()));
-            case Event.DomainMoved moved -> Optional.of(new Item(Kind.UNIT, moved.unit().value()));
+            case Event.DomainMoved moved ->
+                Optional.of(new Item(Kind.UNIT, moved.unit().value()));
             case Event.Noted noted -> Optional.empty();
         };
     }

@@ -89,8 +89,7 @@ final class Relay {
     private void tell(Grid grid) {
         compare();
         for (NodeObservation observation : hearsay.untold()) {
-            Cell cell = Cell.of(
-                    new ImageVersion(observation.session(), ++sequence), Bodies.observation(observation));
+            Cell cell = Cell.of(new ImageVersion(observation.session(), ++sequence), Bodies.observation(observation));
             grid.putSaid(observation.node().value(), cell, observation.connected() ? 0 : CLOSED_SECONDS);
             hearsay.told(observation);
         }

@@ -125,16 +125,18 @@ final class ReplicaBoard implements Members {
     }
 
     private static Replica replica(String name, byte[] body) throws IOException {
-        return Fields.read(body, in -> new Replica(
-                name,
-                in.readBoolean(),
-                address(in),
-                address(in),
-                in.readLong(),
-                new ImageVersion(in.readLong(), in.readLong()),
-                in.readInt(),
-                in.readLong(),
-                true));
+        return Fields.read(
+                body,
+                in -> new Replica(
+                        name,
+                        in.readBoolean(),
+                        address(in),
+                        address(in),
+                        in.readLong(),
+                        new ImageVersion(in.readLong(), in.readLong()),
+                        in.readInt(),
+                        in.readLong(),
+                        true));
     }
 
     private static Optional<String> address(DataInputStream in) throws IOException {

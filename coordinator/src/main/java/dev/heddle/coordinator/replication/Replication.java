@@ -83,8 +83,7 @@ final class Replication implements AutoCloseable {
     private void open() {
         while (!closed) {
             try {
-                Grid opened = opening.get();
-                opened.listen(new Ears());
+                Grid opened = listening();
                 grid = opened;
                 changes.set();
                 LOG.info("Replication is up; replicas: {}", opened.alive());
@@ -97,6 +96,18 @@ final class Replication implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** A member that does not come to listen is closed, or the next one could not start. */
+    private Grid listening() {
+        Grid opened = opening.get();
+        try {
+            opened.listen(new Ears());
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
     }
 
     private static void pause() {

@@ -35,9 +35,7 @@ class ReplicationConfiguration {
     }
 
     @Bean
-    ReplicationLifecycle replicationLifecycle(
-            ReplicationSettings settings,
-            Replication.Parts parts) {
+    ReplicationLifecycle replicationLifecycle(ReplicationSettings settings, Replication.Parts parts) {
         String replica = parts.engine().status().replica();
         return new ReplicationLifecycle(
                 new Replication(parts, () -> Grid.open(settings, replica), NANOS), settings.several());
@@ -45,7 +43,12 @@ class ReplicationConfiguration {
 
     @Bean
     Replication.Parts replicationParts(
-            Engine engine, StandbyFeed feed, Leadership leadership, RecordCodec codec, ReplicaBoard board, Hearsay hearsay) {
+            Engine engine,
+            StandbyFeed feed,
+            Leadership leadership,
+            RecordCodec codec,
+            ReplicaBoard board,
+            Hearsay hearsay) {
         String replica = engine.status().replica();
         Bodies bodies = new Bodies(codec);
         return new Replication.Parts(

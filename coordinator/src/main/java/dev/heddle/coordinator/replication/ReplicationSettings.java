@@ -25,8 +25,8 @@ public record ReplicationSettings(
     public ReplicationSettings {
         members = List.copyOf(members);
         if (members.size() > MAX_MEMBERS) {
-            throw new IllegalArgumentException(
-                    "heddle.replication.members names " + members.size() + " replicas, at most " + MAX_MEMBERS + " work");
+            throw new IllegalArgumentException("heddle.replication.members names " + members.size()
+                    + " replicas, at most " + MAX_MEMBERS + " work");
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("heddle.replication.port must be 1 to 65535");

@@ -38,8 +38,8 @@ class ArchitectureTest {
 
     private static final List<String> PURE_DOWNWARDS = List.of("topology", "health", "placement", "allocation");
 
-    private static final List<String> ADAPTERS = List.of(
-            "lifecycle", "ledger", "leadership", "replication", "agents", "kubernetes", "api", "dashboard");
+    private static final List<String> ADAPTERS =
+            List.of("lifecycle", "ledger", "leadership", "replication", "agents", "kubernetes", "api", "dashboard");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -18,25 +18,30 @@ class SourcesTest {
 
     @Test
     void everyPackageIsNullMarked() {
-        List<Path> folders = sources("main", "test").map(Path::getParent).distinct().toList();
+        List<Path> folders =
+                sources("main", "test").map(Path::getParent).distinct().toList();
 
-        assertThat(folders).isNotEmpty().allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
-                .isRegularFile()
-                .content()
-                .contains("@NullMarked"));
+        assertThat(folders)
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
+                        .isRegularFile()
+                        .content()
+                        .contains("@NullMarked"));
     }
 
     @Test
     void noFileOutgrowsItsReader() {
-        assertThat(sources("main", "test")).allSatisfy(file -> assertThat(text(file).lines().count())
-                .as("lines of %s", file)
-                .isLessThanOrEqualTo(MAX_LINES));
+        assertThat(sources("main", "test"))
+                .allSatisfy(file -> assertThat(text(file).lines().count())
+                        .as("lines of %s", file)
+                        .isLessThanOrEqualTo(MAX_LINES));
     }
 
     @Test
     void nothingIsMocked() {
         String mocks = "org." + "mockito";
-        assertThat(sources("main", "test")).allSatisfy(file -> assertThat(text(file)).doesNotContain(mocks));
+        assertThat(sources("main", "test"))
+                .allSatisfy(file -> assertThat(text(file)).doesNotContain(mocks));
     }
 
     private static Stream<Path> sources(String... trees) {

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What people are told: {@code in-*} to {@code out-*}. Run with {@code -Dheddle.update=golden} to write the latter. */
 class ExplainGoldenTest {
 
-    private static final Path FOLDER =
-            RepositoryRoot.path().resolve("coordinator/src/test/resources/golden/placement");
+    private static final Path FOLDER = RepositoryRoot.path().resolve("coordinator/src/test/resources/golden/placement");
 
     static List<Path> inputs() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -29,7 +28,8 @@ class ExplainGoldenTest {
     @MethodSource("inputs")
     void verdictsReadAsRecorded(Path input) throws IOException {
         Path output = FOLDER.resolve(input.getFileName().toString().replace("in-", "out-"));
-        String rendered = RoomText.render(RoomText.parse(Files.readString(input)).place());
+        String rendered =
+                RoomText.render(RoomText.parse(Files.readString(input)).place());
         if ("golden".equals(System.getProperty("heddle.update"))) {
             Files.writeString(output, rendered);
         }

@@ -80,7 +80,8 @@ class PlacerProperties {
     @MethodSource("seeds")
     void ofSoundCliquesTheOneWithTheFewestWholeNodesIsTaken(long seed) {
         Random random = new Random(seed);
-        List<CliqueRoom> rooms = rooms(random).stream().filter(PlacerProperties::sound).toList();
+        List<CliqueRoom> rooms =
+                rooms(random).stream().filter(PlacerProperties::sound).toList();
         GangRequest request = new GangRequest(1 + random.nextInt(4), 1 + random.nextInt(GPUS), OptionalInt.empty());
 
         if (Placer.place(rooms, request) instanceof Placement.Placed placed) {
@@ -132,8 +133,7 @@ class PlacerProperties {
     }
 
     private static boolean fits(List<CliqueRoom> rooms, GangRequest request) {
-        return rooms.stream().mapToInt(room -> segments(room, request)).sum()
-                >= request.nodes() / request.perClique();
+        return rooms.stream().mapToInt(room -> segments(room, request)).sum() >= request.nodes() / request.perClique();
     }
 
     private static int segments(CliqueRoom room, GangRequest request) {

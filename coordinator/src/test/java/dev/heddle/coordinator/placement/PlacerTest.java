@@ -112,8 +112,7 @@ class PlacerTest {
 
     @Test
     void withoutAnyCliqueNothingFits() {
-        assertThat(RoomText.parse("request nodes=1").place())
-                .isEqualTo(new Placement.Unplaceable(List.of()));
+        assertThat(RoomText.parse("request nodes=1").place()).isEqualTo(new Placement.Unplaceable(List.of()));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

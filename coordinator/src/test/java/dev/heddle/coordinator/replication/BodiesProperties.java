@@ -31,8 +31,7 @@ class BodiesProperties {
     @MethodSource("seeds")
     void cutBytesAreRefusedAndNothingElseHappens(long seed) {
         Random random = new Random(seed);
-        byte[] whole =
-                Bodies.observation(new RandomFabric(random, "replica-1").observation(new NodeName("node-1")));
+        byte[] whole = Bodies.observation(new RandomFabric(random, "replica-1").observation(new NodeName("node-1")));
         byte[] cut = Arrays.copyOf(whole, random.nextInt(whole.length));
 
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> Bodies.observation(cut));

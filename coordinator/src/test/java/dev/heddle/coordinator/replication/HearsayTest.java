@@ -83,7 +83,6 @@ class HearsayTest {
 
     private NodeObservation said(long session) {
         NodeObservation drawn = fabric.observation(NODE);
-        return new NodeObservation(
-                drawn.hello(), session, "a", true, drawn.since(), drawn.report(), Optional.empty());
+        return new NodeObservation(drawn.hello(), session, "a", true, drawn.since(), drawn.report(), Optional.empty());
     }
 }

@@ -44,10 +44,11 @@ class NewestWinsTest {
             return null;
         }
         return (MergingEntry<String, Cell>) Proxy.newProxyInstance(
-                NewestWinsTest.class.getClassLoader(), new Class<?>[] {MergingEntry.class}, (proxy, method, args) ->
-                        switch (method.getName()) {
-                            case "getDeserializedValue", "getRawValue" -> cell;
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                NewestWinsTest.class.getClassLoader(),
+                new Class<?>[] {MergingEntry.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getDeserializedValue", "getRawValue" -> cell;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }

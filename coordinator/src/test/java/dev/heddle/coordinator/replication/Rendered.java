@@ -15,22 +15,35 @@ final class Rendered {
         StringBuilder text = new StringBuilder("version " + image.version() + " cluster " + image.cluster() + "\n");
         image.units().forEach(unit -> {
             text.append(unit.key()).append(' ').append(unit.value().version()).append(' ');
-            text.append(unit.value().epoch()).append(' ').append(unit.value().state()).append('\n');
+            text.append(unit.value().epoch())
+                    .append(' ')
+                    .append(unit.value().state())
+                    .append('\n');
             text.append("  ").append(unit.value().unit()).append('\n');
             unit.value().views().values().forEach(view -> text.append(view(view)));
         });
-        image.homes().forEach(home -> text.append(home.key()).append(" in ").append(home.value()).append('\n'));
+        image.homes()
+                .forEach(home -> text.append(home.key())
+                        .append(" in ")
+                        .append(home.value())
+                        .append('\n'));
         image.strangers().forEach(stranger -> text.append("stranger").append(view(stranger.value())));
         image.computeDomains().forEach(cd -> text.append(cd.value()).append('\n'));
-        image.names().forEach(name -> text.append(name.key()).append(" is ").append(name.value()).append('\n'));
-        image.unreadable().forEach(bad -> text.append(bad.key()).append(bad.value()).append('\n'));
+        image.names()
+                .forEach(name -> text.append(name.key())
+                        .append(" is ")
+                        .append(name.value())
+                        .append('\n'));
+        image.unreadable()
+                .forEach(bad -> text.append(bad.key()).append(bad.value()).append('\n'));
         return text.toString();
     }
 
     /** The event feed. */
     static Map<String, String> notes(Image image) {
         Map<String, String> notes = new TreeMap<>();
-        image.notes().forEach(note -> notes.put(note.key().toString(), note.value().toString()));
+        image.notes()
+                .forEach(note -> notes.put(note.key().toString(), note.value().toString()));
         return notes;
     }
 

@@ -40,7 +40,10 @@ final class ReplicaEngine implements Engine, StandbyFeed {
         Image start = Evolve.at(Image.empty(RandomFabric.CLUSTER), new ImageVersion(epoch, 0));
         for (var unit : ledger.units()) {
             start = Evolve.loaded(
-                    start, unit.value().unit(), unit.value().version(), unit.value().epoch());
+                    start,
+                    unit.value().unit(),
+                    unit.value().version(),
+                    unit.value().epoch());
         }
         for (var cd : ledger.computeDomains()) {
             start = Evolve.loaded(start, cd.value().computeDomain(), cd.value().version());

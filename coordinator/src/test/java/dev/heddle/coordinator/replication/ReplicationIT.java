@@ -69,7 +69,8 @@ class ReplicationIT {
     @Test
     void aLowerEpochIsRefusedByTheGridItself() {
         Item item = new Item(Kind.UNIT, "unit-1");
-        try (Grid grid = Grid.open(new ReplicationSettings(addresses(), freePorts(1).getFirst(), "127.0.0.1"), "d")) {
+        try (Grid grid =
+                Grid.open(new ReplicationSettings(addresses(), freePorts(1).getFirst(), "127.0.0.1"), "d")) {
             assertThat(grid.put(item, new Cell(7, 1, new byte[] {7}))).isEqualTo(7);
 
             assertThat(grid.put(item, new Cell(6, 99, new byte[] {6}))).isEqualTo(7);
@@ -91,30 +92,36 @@ class ReplicationIT {
         members.get(1).engine.observe(said);
 
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(heard(members.get(0), said.node())).contains(said));
+                .untilAsserted(
+                        () -> assertThat(heard(members.get(0), said.node())).contains(said));
 
         elect(2, 2, members.get(0).engine.image());
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(heard(members.get(2), said.node())).contains(said));
+                .untilAsserted(
+                        () -> assertThat(heard(members.get(2), said.node())).contains(said));
 
         members.get(1).close();
         await().atMost(LONG)
-                .until(() -> heard(members.get(2), said.node()).filter(o -> !o.connected()).isPresent());
+                .until(() -> heard(members.get(2), said.node())
+                        .filter(o -> !o.connected())
+                        .isPresent());
     }
 
     @Test
     void everyReplicaIsListedAndAGoneOneIsDown() {
         elect(0, 1, Image.empty(RandomFabric.CLUSTER));
-        await().atMost(LONG).until(() -> members.get(2).board.replicas().stream().anyMatch(Members.Replica::leading));
+        await().atMost(LONG)
+                .until(() -> members.get(2).board.replicas().stream().anyMatch(Members.Replica::leading));
 
         members.get(1).close();
 
-        await().atMost(LONG).untilAsserted(() -> assertThat(members.get(2).board.replicas())
-                .extracting(Members.Replica::name, Members.Replica::up)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", true),
-                        org.assertj.core.groups.Tuple.tuple("b", false),
-                        org.assertj.core.groups.Tuple.tuple("c", true)));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(members.get(2).board.replicas())
+                        .extracting(Members.Replica::name, Members.Replica::up)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple("a", true),
+                                org.assertj.core.groups.Tuple.tuple("b", false),
+                                org.assertj.core.groups.Tuple.tuple("c", true)));
     }
 
     private void elect(int index, long epoch, Image ledger) {
@@ -183,7 +190,8 @@ class ReplicationIT {
             name = String.valueOf((char) ('a' + index));
             Hearsay hearsay = new Hearsay(new Wakeup());
             engine = new ReplicaEngine(name, hearsay);
-            board = new ReplicaBoard(engine, new NoAddresses(), () -> hearsay.open().size(), System.currentTimeMillis());
+            board = new ReplicaBoard(
+                    engine, new NoAddresses(), () -> hearsay.open().size(), System.currentTimeMillis());
             Bodies bodies = new Bodies(new JsonRecordCodec());
             Replication.Parts parts = new Replication.Parts(
                     engine,

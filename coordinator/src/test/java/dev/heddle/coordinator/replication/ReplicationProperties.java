@@ -56,8 +56,9 @@ class ReplicationProperties {
         publisher.turn(cells);
         settle(follower, publisher);
 
-        assertThat(standby.shown).isNotEmpty().allSatisfy(image -> assertThat(Rendered.of(image))
-                .isEqualTo(versions.get(image.version())));
+        assertThat(standby.shown)
+                .isNotEmpty()
+                .allSatisfy(image -> assertThat(Rendered.of(image)).isEqualTo(versions.get(image.version())));
         assertThat(Rendered.of(standby.image())).isEqualTo(Rendered.of(leader.image()));
         assertThat(Rendered.notes(leader.image())).containsAllEntriesOf(Rendered.notes(standby.image()));
     }
