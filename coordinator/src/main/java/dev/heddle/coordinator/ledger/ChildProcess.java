@@ -74,7 +74,7 @@ final class ChildProcess implements AutoCloseable {
      */
     void awaitReady(String what, BooleanSupplier ready) throws IOException {
         long deadline = System.nanoTime() + MAX_START.toNanos();
-        while (!ready.getAsBoolean()) {
+        while (!ready.getAsBoolean() || !process.isAlive()) {
             if (!process.isAlive() || System.nanoTime() - deadline > 0) {
                 kill();
                 throw new IOException(what + " does not start: " + lastOutput());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class PostgresProcess implements AutoCloseable {
 
+    private static final String ANSWER_SECONDS = "2";
     private static final Duration MAX_INIT = Duration.ofSeconds(60);
 
     private final Settings settings;
@@ -154,8 +156,15 @@ public final class PostgresProcess implements AutoCloseable {
         }
     }
 
+    /** Something else may sit on the port and never say a word, so every step has a time-out. */
     private boolean answers() {
-        try (Connection connection = DriverManager.getConnection(url(), settings.user(), settings.password())) {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        for (String timeout : List.of("connectTimeout", "loginTimeout", "socketTimeout")) {
+            properties.setProperty(timeout, ANSWER_SECONDS);
+        }
+        try (Connection connection = DriverManager.getConnection(url(), properties)) {
             return connection.isValid(1);
         } catch (SQLException e) {
             return false;

@@ -57,7 +57,7 @@ class KillIT {
                     .as("two processes in one file")
                     .isThrownBy(() -> database.ledger("heddle-second"))
                     .withMessageContaining("Another process");
-            child.destroyForcibly();
+            child.toHandle().destroyForcibly(); // Process.destroyForcibly would close the stream as well.
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = line.startsWith("ack ") ? acknowledged(line) : last;
             }

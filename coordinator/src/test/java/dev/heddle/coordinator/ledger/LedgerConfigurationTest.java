@@ -37,6 +37,7 @@ class LedgerConfigurationTest {
     private ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
                 .withUserConfiguration(Adapters.class)
+                .withPropertyValues("heddle.replica-name=here")
                 .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
     }
 
