@@ -77,6 +77,10 @@ final class Cluster implements AutoCloseable {
         return simulator;
     }
 
+    int restPort() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     Image image() {
         return engine.image();
     }
