@@ -42,7 +42,8 @@ class SimOptionsTest {
 
     @Test
     void capturesAreReadAsOftenAsTheyAreGiven() {
-        SimOptions options = SimOptions.parse("--capture", "h100=/x/smi.xml", "--capture=gb=/y.xml,imex=/z.json,self=1.2.3.4");
+        SimOptions options =
+                SimOptions.parse("--capture", "h100=/x/smi.xml", "--capture=gb=/y.xml,imex=/z.json,self=1.2.3.4");
 
         assertThat(options.captures())
                 .containsExactly(

@@ -71,8 +71,9 @@ public final class FleetCheck {
         List<Finding> findings = new ArrayList<>();
         for (NodeName node : fleet.nodes()) {
             if (fleet.status(node).isPresent()) {
-                List<Holding> here =
-                        granted.stream().filter(held -> held.node().equals(node)).toList();
+                List<Holding> here = granted.stream()
+                        .filter(held -> held.node().equals(node))
+                        .toList();
                 compare(node, here, look(node), findings);
             }
         }

@@ -18,8 +18,8 @@ public final class LedgerHoldings {
         for (UnitState unit : image.units().values()) {
             for (UnitGrant grant : unit.unit().grants().values()) {
                 grant.members()
-                        .forEach((node, member) -> holdings.add(
-                                new Holding(grant.computeDomain(), node, grant.channel(), member.gpus())));
+                        .forEach((node, member) ->
+                                holdings.add(new Holding(grant.computeDomain(), node, grant.channel(), member.gpus())));
             }
         }
         return holdings;

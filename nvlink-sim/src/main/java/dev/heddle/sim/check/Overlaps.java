@@ -48,7 +48,11 @@ public final class Overlaps {
         }
         Holding other = channels.putIfAbsent(where + "/" + holding.channel(), holding);
         if (other != null && !same(other, holding)) {
-            find(Finding.Kind.CHANNEL_TWICE, "channel " + holding.channel() + " of " + where + " is held", other, holding);
+            find(
+                    Finding.Kind.CHANNEL_TWICE,
+                    "channel " + holding.channel() + " of " + where + " is held",
+                    other,
+                    holding);
         }
         Holding first = domains.putIfAbsent(where + "/" + holding.computeDomain(), holding);
         if (first != null && first.channel() != holding.channel()) {

@@ -41,14 +41,7 @@ record CaptureMachine(CaptureNode capture, BootId boot) implements Machine {
     @Override
     public Parts parts() {
         CaptureSettings settings = new CaptureSettings(
-                capture.smi(),
-                capture.imex(),
-                capture.imexSelf(),
-                Map.of(),
-                "",
-                "",
-                OptionalInt.empty(),
-                boot);
+                capture.smi(), capture.imex(), capture.imexSelf(), Map.of(), "", "", OptionalInt.empty(), boot);
         return new Parts(new CaptureProbe(settings), new StandInPlatform());
     }
 }

@@ -204,8 +204,8 @@ public final class World {
 
     /** The boot id of a node beside this world, which is never booted. */
     public BootId foreignBoot(NodeName node) {
-        return new BootId(identity.uuid(state().incarnation() + "/" + node + "/foreign")
-                .toString());
+        return new BootId(
+                identity.uuid(state().incarnation() + "/" + node + "/foreign").toString());
     }
 
     /** Whether a node has power. */

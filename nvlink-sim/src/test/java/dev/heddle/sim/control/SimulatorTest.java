@@ -38,7 +38,15 @@ class SimulatorTest {
 
     private SimOptions options(OptionalLong seed) {
         return new SimOptions(
-                OptionalInt.of(1), seed, folder, List.of(new Target("127.0.0.1", 1)), 0, "gb200-nvl72", List.of(), false, false);
+                OptionalInt.of(1),
+                seed,
+                folder,
+                List.of(new Target("127.0.0.1", 1)),
+                0,
+                "gb200-nvl72",
+                List.of(),
+                false,
+                false);
     }
 
     private Simulator start() throws IOException, InterruptedException {

@@ -71,7 +71,8 @@ class GrantIT {
             World world = cluster.simulator().world();
             cluster.create("train", 18, 4);
             awaitPhase(cluster, "train", Phase.READY);
-            String rack = LedgerHoldings.of(cluster.image()).getFirst().node().value().substring(0, 7);
+            String rack =
+                    LedgerHoldings.of(cluster.image()).getFirst().node().value().substring(0, 7);
             Fault fault = Fault.parse(world.plant(), "pull-tray", rack + "/tray-07");
             long sequence = world.inject(fault).sequence();
             awaitPhase(cluster, "train", Phase.DEGRADED);
@@ -79,8 +80,9 @@ class GrantIT {
 
             world.heal(List.of(sequence));
             awaitPhase(cluster, "train", Phase.READY);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.check().differences())
-                    .isEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(cluster.check().differences()).isEmpty());
             assertThat(cluster.image()
                             .unitOf(new NodeName(rack + "-tray-07"))
                             .orElseThrow()
@@ -103,7 +105,8 @@ class GrantIT {
             Reply reply = cluster.delete(new ComputeDomainName("busy"));
             assertThat(reply).isInstanceOf(Reply.Deleted.class);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(nodes(cluster)).containsExactly(holding.node()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(nodes(cluster)).containsExactly(holding.node()));
             awaitPhase(cluster, "busy", Phase.RELEASING);
             world.stop(process.pid());
             await().atMost(PATIENCE).until(() -> cluster.in(Phase.values()).isEmpty());
