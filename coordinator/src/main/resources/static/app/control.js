@@ -92,11 +92,11 @@ class Control extends View {
     return html`
       <section class="card" aria-labelledby="units"><h2 id="units">NVLink domains <span class="dim">${count(units.length, 'ledger unit')}</span></h2>
         <div class="scroll" tabindex="0" role="group" aria-labelledby="units"><table>
-          <thead><tr><th scope="col">NVLink domain</th><th scope="col">State</th><th scope="col">Cliques</th><th scope="col" class="num">Nodes heard</th>
+          <thead><tr><th scope="col">Rack</th><th scope="col">NVLink domain</th><th scope="col">State</th><th scope="col">Cliques</th><th scope="col" class="num">Nodes heard</th>
             <th scope="col" class="num">GPUs free</th><th scope="col" class="num">Granted</th><th scope="col" class="num">Channels in use</th>
             <th scope="col" class="num">Quarantined</th><th scope="col" class="num">Epoch</th><th scope="col" class="num">Record</th></tr></thead>
           <tbody>${units.slice(0, MAX_UNITS).map(unit => html`
-            <tr><th scope="row" class="mono small">${unit.clusterUuid ?? unit.unit}</th>
+            <tr><th scope="row">${rackLink(unit.rack)}</th><td class="mono small" title=${unit.unit}>${unit.clusterUuid ?? unit.unit}</td>
               <td>${badge(unit.state)}${unit.reason && unit.state !== 'Healthy' ? html` <span class="dim">${unit.reason}</span>` : nothing}</td>
               <td>${(unit.cliques ?? []).map(label => html`${clique(label)} `)}</td>
               <td class="num">${n(unit.nodesHeard)}/${n(unit.nodes)}</td><td class="num">${n(unit.gpusGrantable)}</td><td class="num">${n(unit.gpusGranted)}</td>

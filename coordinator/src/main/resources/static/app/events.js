@@ -70,7 +70,7 @@ class Events extends View {
 
 const row = event => html`
   <tr><td class="when">${time(event.at)}</td><td>${badge(event.type)}</td><td>${words(event.reason)}</td>
-    <td><span class="dim">${words(event.object?.kind)}</span> ${objectLink(event.object, event.rack)}</td>
+    <td><span class="dim">${event.object?.kind === 'NvlinkDomain' ? '' : words(event.object?.kind)}</span> ${objectLink(event.object, event.rack)}</td>
     <td>${rackLink(event.rack)}</td><td class="wrap">${event.message}</td></tr>`;
 
 customElements.define('heddle-events', Events);

@@ -21,7 +21,7 @@ export function newestFaults(events) {
 export const fault = ({ event, also }) => html`
   <li><span class="when">${time(event.at)}</span>${badge(event.type, words(event.reason))}
     ${also
-      ? html`<b>${n(also + 1)} × ${words(event.object?.kind)}</b> in ${rackLink(event.rack)}`
+      ? html`<b>${n(also + 1)} × ${words(event.object?.kind)} in ${rackLink(event.rack)}</b>`
       : html`<b>${objectLink(event.object, event.rack)}</b>`}
     <span class="what">${also ? html`${event.object?.name}: ` : nothing}${event.message}</span></li>`;
 

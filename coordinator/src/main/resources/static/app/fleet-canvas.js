@@ -1,8 +1,9 @@
 // The fleet on a canvas: one cell for each rack, and only changed cells are drawn again.
 
-/** Width and height of a cell in CSS pixels, largest first. */
-const SIZES = [[190, 250], [150, 200], [116, 156], [92, 122], [72, 96], [52, 68], [38, 48], [28, 34], [22, 26]];
-const GAP = 6;
+/** Least width and height of a cell and the gap to the next, in CSS pixels, largest first. */
+const SIZES = [
+  [190, 250, 6], [150, 200, 6], [116, 156, 6], [92, 122, 6], [72, 96, 6], [52, 68, 5], [38, 48, 4], [28, 34, 3], [22, 26, 2],
+];
 /** What drawing may take of a frame: the rest waits for the next one. */
 const FRAME_BUDGET_MS = 8;
 const CELLS_BETWEEN_LOOKS = 16;
@@ -15,6 +16,7 @@ export class FleetCanvas {
   columns = 1;
   cell = SIZES[0];
   #canvas;
+  #gap = 0;
   #context;
   #racks = [];
   #index = new Map();
@@ -46,14 +48,15 @@ export class FleetCanvas {
   layout(racks, width, height) {
     this.#racks = racks;
     this.#index = new Map(racks.map((rack, i) => [rack.name, i]));
-    const fits = ([w, h]) => Math.ceil(racks.length / columnsOf(width, w)) * (h + GAP) <= height;
-    const [least, high] = SIZES.find(fits) ?? SIZES.at(-1);
-    this.columns = columnsOf(width, least);
-    const wide = racks.length < this.columns ? least : Math.floor((width + GAP) / this.columns) - GAP;
+    const fits = ([w, h, gap]) => Math.ceil(racks.length / columnsOf(width, w, gap)) * (h + gap) <= height;
+    const [least, high, gap] = SIZES.find(fits) ?? SIZES.at(-1);
+    this.columns = columnsOf(width, least, gap);
+    const wide = racks.length < this.columns ? least : Math.floor((width + gap) / this.columns) - gap;
     this.cell = [wide, high];
+    this.#gap = gap;
     const rows = Math.max(1, Math.ceil(racks.length / this.columns));
     const ratio = devicePixelRatio || 1;
-    const tall = rows * (this.cell[1] + GAP);
+    const tall = rows * (high + gap);
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(tall * ratio);
     this.#canvas.style.setProperty('width', `${width}px`);
@@ -78,14 +81,14 @@ export class FleetCanvas {
   /** Left and top of a cell. */
   place(i) {
     const [w, h] = this.cell;
-    return [(i % this.columns) * (w + GAP), Math.floor(i / this.columns) * (h + GAP)];
+    return [(i % this.columns) * (w + this.#gap), Math.floor(i / this.columns) * (h + this.#gap)];
   }
 
   /** The cell at this point, or −1. */
   at(x, y) {
     const [w, h] = this.cell;
-    const column = Math.floor(x / (w + GAP));
-    const i = Math.floor(y / (h + GAP)) * this.columns + column;
+    const column = Math.floor(x / (w + this.#gap));
+    const i = Math.floor(y / (h + this.#gap)) * this.columns + column;
     return column < this.columns && i < this.#racks.length ? i : -1;
   }
 
@@ -204,7 +207,7 @@ export class FleetCanvas {
   }
 }
 
-const columnsOf = (width, w) => Math.max(1, Math.floor((width + GAP) / (w + GAP)));
+const columnsOf = (width, w, gap) => Math.max(1, Math.floor((width + gap) / (w + gap)));
 
 const sameLook = (a, b) =>
   a.health === b.health && a.gpus === b.gpus && a.gpusGranted === b.gpusGranted && a.gpusGrantable === b.gpusGrantable;

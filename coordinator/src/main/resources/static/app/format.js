@@ -1,6 +1,7 @@
 // Numbers, times and states as people read them.
 
 import { html, nothing, svg } from './lit.js';
+import { store } from './store.js';
 
 const numbers = new Intl.NumberFormat('en');
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -35,11 +36,15 @@ export function age(at) {
   return html`<time datetime=${date.toISOString()} title=${dates.format(date)}>${duration(Date.now() - date)}</time>`;
 }
 
+// The field's terms, as the field writes them.
+const TERMS = [[/compute domain/i, 'ComputeDomain'], [/nvlink/i, 'NVLink'], [/imex/i, 'IMEX'], [/\bgpu/i, 'GPU']];
+
 /** Camel case as words: ClusterUuidChanging → Cluster uuid changing. */
-export const words = code => {
+export function words(code) {
   const spaced = String(code ?? '').replace(/([a-z0-9])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-};
+  const sentence = spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return TERMS.reduce((text, [pattern, term]) => text.replace(pattern, term), sentence);
+}
 
 // Every state has a tone (its colour) and a letter, so that colour never stands alone.
 const STATES = {
@@ -72,8 +77,13 @@ export function clique(label) {
 /** Channel 0 is never granted: it says that the nodes have no IMEX. */
 export const channel = segment => (segment.channel === 0 ? 'none' : segment.channel ?? '–');
 
-export const rackLink = rack =>
-  rack ? html`<a href="#/racks/${encodeURIComponent(rack)}">${rack}</a>` : '–';
+const rackAddress = rack => `#/racks/${encodeURIComponent(rack)}`;
+
+/** A link where there is such a rack; a node that has not said where it is has none. */
+export function rackLink(rack) {
+  if (!rack) return '–';
+  return store.racks.has(rack) ? html`<a href=${rackAddress(rack)}>${rack}</a>` : rack;
+}
 
 export const domainLink = name =>
   html`<a href="#/compute-domains/${encodeURIComponent(name)}">${name}</a>`;
@@ -83,7 +93,9 @@ export function objectLink(object, rack) {
   if (!object) return '–';
   if (object.kind === 'ComputeDomain') return domainLink(object.name);
   if (object.kind === 'Rack') return rackLink(object.name);
-  return rack ? html`<a href="#/racks/${encodeURIComponent(rack)}">${object.name}</a>` : object.name;
+  if (!store.racks.has(rack)) return object.name;
+  const name = object.kind === 'NvlinkDomain' ? `NVLink domain of ${rack}` : object.name;
+  return html`<a href=${rackAddress(rack)} title=${object.name}>${name}</a>`;
 }
 
 /** A bar of parts: [tone, value]. Its words are beside it, so that it is hidden from readers. */

@@ -23,7 +23,7 @@ class Status extends View {
       <p class="connection ${tone}" role="status"><span class="dot" aria-hidden="true"></span>${text}</p>
       ${fabric
         ? html`<dl class="facts">
-            <div><dt>Replica</dt><dd>${fabric.replica ?? '–'} <span class="dim">${fabric.role}</span></dd></div>
+            <div><dt>Replica</dt><dd>${fabric.replica ?? '–'}${fabric.role === 'leader' ? nothing : html` <span class="dim">${fabric.role}</span>`}</dd></div>
             <div><dt>Leader</dt><dd>${fabric.leader?.replica ?? 'none'}</dd></div>
             <div><dt>Epoch</dt><dd>${n(fabric.leader?.epoch)}</dd></div>
             <div><dt>Image</dt><dd class="mono">${store.image}</dd></div>

@@ -86,15 +86,19 @@ final class Browser implements AutoCloseable {
         /** Goes to a screen by its address and waits until it shows this text. */
         void show(String origin, String address, String text) {
             page.navigate(origin + "/" + address);
-            assertThat(page.locator("main > [data-address=\"" + address + "\"]")).containsText(text);
+            assertThat(page.locator("main > [data-address=\"" + address + "\"]"))
+                    .containsText(text);
         }
 
         /** What axe has against the page as it is now, one line for each rule. */
         List<String> violations() {
-            return new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().stream()
-                    .map(rule -> rule.getId() + " at "
-                            + rule.getNodes().stream().map(CheckedNode::getHtml).toList())
-                    .toList();
+            return new AxeBuilder(page)
+                    .setLegacyMode(true).analyze().getViolations().stream()
+                            .map(rule -> rule.getId() + " at "
+                                    + rule.getNodes().stream()
+                                            .map(CheckedNode::getHtml)
+                                            .toList())
+                            .toList();
         }
 
         @Override

@@ -154,6 +154,8 @@ final class FakeApi {
                 .<Object>map(rack -> Json.object(
                         "unit",
                         "unit-" + rack.number,
+                        "rack",
+                        rack.name,
                         "clusterUuid",
                         rack.cluster(),
                         "state",

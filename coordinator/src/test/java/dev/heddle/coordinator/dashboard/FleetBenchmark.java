@@ -21,22 +21,20 @@ final class FleetBenchmark {
     private static final int DELTAS_A_SECOND = 5;
     private static final long SEED = 42;
     /** Times between frames, and tasks of 50 ms and more, which is what browsers call long. */
-    private static final String OBSERVE =
-            """
+    private static final String OBSERVE = """
             window.frames = []; window.tasks = []; window.times = [];
             new PerformanceObserver(l => l.getEntries().forEach(e => tasks.push(Math.round(e.duration)) && times.push(Math.round(e.startTime))))
                 .observe({ type: 'longtask', buffered: true });
             let last = performance.now();
             requestAnimationFrame(function next(now) { frames.push(now - last); last = now; requestAnimationFrame(next); });
             """;
-    private static final String PARSE_ONLY =
-            """
+
+    private static final String PARSE_ONLY = """
             window.parsed = 0;
             const source = new EventSource('/api/v1/watch');
             for (const type of ['snapshot', 'delta']) source.addEventListener(type, e => { parsed += JSON.parse(e.data).racks.length; });
             """;
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             () => {
               const sorted = frames.slice().sort((a, b) => a - b);
               const at = part => Math.round(sorted[Math.floor(part * (sorted.length - 1))]);
@@ -61,9 +59,15 @@ final class FleetBenchmark {
                 drive(coordinator, fabric, sums, changes, seconds);
             });
             bare.close();
-            measure("fleet page, %d racks, %d changes/s, %d s".formatted(racks, changes, seconds), page.page(), coordinator, "/#/fleet", "", () -> {
-                drive(coordinator, fabric, sums, changes, seconds);
-            });
+            measure(
+                    "fleet page, %d racks, %d changes/s, %d s".formatted(racks, changes, seconds),
+                    page.page(),
+                    coordinator,
+                    "/#/fleet",
+                    "",
+                    () -> {
+                        drive(coordinator, fabric, sums, changes, seconds);
+                    });
         }
     }
 
@@ -71,7 +75,8 @@ final class FleetBenchmark {
         void run() throws InterruptedException;
     }
 
-    private static void measure(String name, Page page, FakeCoordinator coordinator, String path, String script, Load load)
+    private static void measure(
+            String name, Page page, FakeCoordinator coordinator, String path, String script, Load load)
             throws InterruptedException {
         page.addInitScript(OBSERVE);
         page.navigate(coordinator.address() + path);
@@ -86,19 +91,36 @@ final class FleetBenchmark {
 
     /** Changes racks at random, told five times a second, as the watch of the API does. */
     private static void drive(
-            FakeCoordinator coordinator, FakeFabric fabric, Map<String, @Nullable Object> sums, int changes, int seconds)
+            FakeCoordinator coordinator,
+            FakeFabric fabric,
+            Map<String, @Nullable Object> sums,
+            int changes,
+            int seconds)
             throws InterruptedException {
         Random random = new Random(SEED);
         Instant start = Instant.now();
         for (int i = 0; i < seconds * DELTAS_A_SECOND; i++) {
             List<Object> touched = new ArrayList<>();
             for (int c = 0; c < changes / DELTAS_A_SECOND; c++) {
-                touched.add(changed(fabric.racks().get(random.nextInt(fabric.racks().size())), random));
+                touched.add(
+                        changed(fabric.racks().get(random.nextInt(fabric.racks().size())), random));
             }
             coordinator.publish(Json.object(
-                    "image", "3." + (200 + i), "fabric", sums, "racks", touched, "computeDomains", List.of(), "events", List.of()));
+                    "image",
+                    "3." + (200 + i),
+                    "fabric",
+                    sums,
+                    "racks",
+                    touched,
+                    "computeDomains",
+                    List.of(),
+                    "events",
+                    List.of()));
             Instant next = start.plusMillis((i + 1) * 1000L / DELTAS_A_SECOND);
-            Thread.sleep(Duration.between(Instant.now(), next).isNegative() ? Duration.ZERO : Duration.between(Instant.now(), next));
+            Thread.sleep(
+                    Duration.between(Instant.now(), next).isNegative()
+                            ? Duration.ZERO
+                            : Duration.between(Instant.now(), next));
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Walks through the pages of a running product, which {@code -Dheddle.dashboard=http://127.0.0.1:7740} names, and takes
+ * Walks through the pages of a running product, which {@code -Dheddle.dashboard=http://127.0.0.1:8480} names, and takes
  * the picture in the README. {@code scripts/dashboard-picture} sets the scene and runs it.
  */
 @RequiresComponent(Component.CHROMIUM)
