@@ -9,7 +9,7 @@ import java.util.SortedSet;
 /** What came of a request. */
 public sealed interface Placement {
 
-    /** A verdict for each clique, in clique order. */
+    /** A verdict for each clique, by rack, then clique. */
     List<CliqueVerdict> verdicts();
 
     /**

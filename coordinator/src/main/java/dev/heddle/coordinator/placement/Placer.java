@@ -16,14 +16,17 @@ import java.util.TreeSet;
 /** Chooses cliques and nodes for a gang: what fits, of that what costs the least room, of that the first by name. */
 public final class Placer {
 
+    private static final Comparator<CliqueRoom> BY_RACK =
+            Comparator.comparing(CliqueRoom::rack).thenComparing(CliqueRoom::key);
+
     private Placer() {}
 
     /** Places a whole gang or says of every clique why not. */
     public static Placement place(List<CliqueRoom> rooms, GangRequest request) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (CliqueRoom room : rooms) {
-            candidates.add(Candidate.of(room, request));
-        }
+        List<Candidate> candidates = rooms.stream()
+                .sorted(BY_RACK)
+                .map(room -> Candidate.of(room, request))
+                .toList();
         int segments = request.nodes() / request.perClique();
         SortedMap<CliqueKey, Integer> taken = choose(candidates, request, segments);
         int placed = taken.values().stream().mapToInt(Integer::intValue).sum();
@@ -55,7 +58,7 @@ public final class Placer {
             Candidate best = open.stream()
                     .min(Comparator.comparingInt((Candidate c) -> Math.max(0, wanted - c.segments(request)))
                             .thenComparing(Candidate.LEAST_LOSS)
-                            .thenComparing(c -> c.room().key()))
+                            .thenComparing(Candidate::room, BY_RACK))
                     .orElseThrow();
             int count = Math.min(left, best.segments(request));
             taken.put(best.room().key(), count);
