@@ -37,7 +37,10 @@ final class Filters {
     @Option(names = "--phase", paramLabel = "PHASE", description = "ComputeDomains in this phase.")
     String phase = "";
 
-    @Option(names = "--last", paramLabel = "N", description = "The newest N events in a table. Default: 50; 0 means all.")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "The newest N events in a table. Default: 50; 0 means all.")
     int last = EVENTS_DEFAULT;
 
     /** The query for a kind, with its question mark, or nothing. */

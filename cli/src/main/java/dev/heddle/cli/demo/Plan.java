@@ -38,12 +38,14 @@ record Plan(Made made, List<Coordinator> coordinators, int control, int ledger) 
     static Plan of(DemoCommand asked, DataFolder folder) throws CommandFailure {
         leftovers(folder);
         Made made = made(asked, folder);
+        Ports ports = new Ports();
         List<Coordinator> coordinators = new ArrayList<>();
         for (int rest : Ports.exactly(asked.port, asked.replicas)) {
             String name = "coordinator-" + (coordinators.size() + 1);
-            coordinators.add(new Coordinator(name, rest, Ports.near(rest + 100), Ports.near(rest + 300)));
+            coordinators.add(new Coordinator(name, rest, ports.near(rest + 100), ports.near(rest + 300)));
         }
-        Plan plan = new Plan(made, List.copyOf(coordinators), Ports.near(asked.port + 200), Ports.near(asked.port + 250));
+        Plan plan =
+                new Plan(made, List.copyOf(coordinators), ports.near(asked.port + 200), ports.near(asked.port + 250));
         folder.made(made);
         return plan;
     }

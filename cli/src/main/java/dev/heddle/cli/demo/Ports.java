@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** TCP ports on the loopback address. */
 final class Ports {
 
-    private Ports() {}
+    private final Set<Integer> given = new HashSet<>();
 
     /** The ports from {@code first} on, which must be free, as people were or will be told them. */
     static List<Integer> exactly(int first, int count) throws CommandFailure {
@@ -28,10 +30,11 @@ final class Ports {
         return ports;
     }
 
-    /** A port near {@code wish}, that one if it is free. */
-    static int near(int wish) throws CommandFailure {
+    /** A port near {@code wish}, that one if it is free; never the same twice. */
+    int near(int wish) throws CommandFailure {
         for (int port = wish; port < Math.min(65_536, wish + 90); port++) {
-            if (isFree(port)) {
+            if (!given.contains(port) && isFree(port)) {
+                given.add(port);
                 return port;
             }
         }

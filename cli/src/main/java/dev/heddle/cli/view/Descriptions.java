@@ -36,7 +36,9 @@ public final class Descriptions {
                 .add("Message", text(cd, "message"))
                 .add("Asked for", asked(cd))
                 .add("Isolation", text(cd, "isolation"))
-                .add("Created", seconds(text(cd, "createdAt")) + " (" + Ages.since(text(cd, "createdAt"), now) + " ago)")
+                .add(
+                        "Created",
+                        seconds(text(cd, "createdAt")) + " (" + Ages.since(text(cd, "createdAt"), now) + " ago)")
                 .add("Formed in", has(cd, "formingMillis") ? Ages.millis(number(cd, "formingMillis")) : "")
                 .add("Expires in", has(cd, "expiresAt") ? Ages.until(text(cd, "expiresAt"), now) : "never")
                 .add("Version", text(cd, "version"));

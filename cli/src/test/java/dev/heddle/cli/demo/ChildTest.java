@@ -58,7 +58,9 @@ class ChildTest {
         Fleet fleet = new Fleet();
         Path order = logs.resolve("order");
         for (String name : List.of(Launch.LEDGER, "coordinator-1", Launch.SIMULATOR)) {
-            fleet.add(sh(name, "trap 'echo " + name + " >> " + order + "; exit 0' TERM; echo up; while :; do sleep 0.1; done"));
+            fleet.add(sh(
+                    name,
+                    "trap 'echo " + name + " >> " + order + "; exit 0' TERM; echo up; while :; do sleep 0.1; done"));
         }
         for (Child child : fleet.children()) {
             awaitLog(child.log());

@@ -18,8 +18,14 @@ class PortsTest {
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining("Port " + port + " is in use")
                     .hasMessageContaining("--port");
-            assertThat(Ports.near(port)).isNotEqualTo(port);
+            assertThat(new Ports().near(port)).isNotEqualTo(port);
         }
+    }
+
+    @Test
+    void noPortIsGivenTwice() throws Exception {
+        Ports ports = new Ports();
+        assertThat(ports.near(20_000)).isNotEqualTo(ports.near(20_000));
     }
 
     @Test
