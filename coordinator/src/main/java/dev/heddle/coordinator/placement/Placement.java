@@ -9,7 +9,7 @@ import java.util.SortedSet;
 /** What came of a request. */
 public sealed interface Placement {
 
-    /** A verdict for each clique, by rack, then clique. */
+    /** A verdict for each clique, in the order of the rooms. */
     List<CliqueVerdict> verdicts();
 
     /**

@@ -23,10 +23,8 @@ public final class Placer {
 
     /** Places a whole gang or says of every clique why not. */
     public static Placement place(List<CliqueRoom> rooms, GangRequest request) {
-        List<Candidate> candidates = rooms.stream()
-                .sorted(BY_RACK)
-                .map(room -> Candidate.of(room, request))
-                .toList();
+        List<Candidate> candidates =
+                rooms.stream().map(room -> Candidate.of(room, request)).toList();
         int segments = request.nodes() / request.perClique();
         SortedMap<CliqueKey, Integer> taken = choose(candidates, request, segments);
         int placed = taken.values().stream().mapToInt(Integer::intValue).sum();

@@ -5,6 +5,7 @@ import dev.heddle.coordinator.api.dto.VerdictDto;
 import dev.heddle.coordinator.placement.CliqueVerdict;
 import dev.heddle.coordinator.placement.Placement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Where a gang would go, and why not elsewhere. */
@@ -31,9 +32,10 @@ public final class PlacementViews {
         return new PlacementDto.Chosen(segment.clique().label(), segment.rack(), shares);
     }
 
-    /** Verdicts, one for each clique. */
+    /** Verdicts, one for each clique, by rack. */
     public static List<VerdictDto> verdicts(List<CliqueVerdict> verdicts) {
         return verdicts.stream()
+                .sorted(Comparator.comparing(CliqueVerdict::rack).thenComparing(CliqueVerdict::clique))
                 .map(verdict -> new VerdictDto(
                         verdict.clique().label(),
                         verdict.rack(),
