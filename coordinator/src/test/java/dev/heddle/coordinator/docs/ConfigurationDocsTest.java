@@ -35,7 +35,8 @@ class ConfigurationDocsTest {
     }
 
     private static List<Path> sources(String module) throws IOException {
-        try (Stream<Path> files = Files.walk(RepositoryRoot.path().resolve(module).resolve("src/main/java"))) {
+        try (Stream<Path> files =
+                Files.walk(RepositoryRoot.path().resolve(module).resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(ConfigurationDocsTest::holdsProperties)
                     .sorted()
@@ -56,7 +57,8 @@ class ConfigurationDocsTest {
         assertThat(prefix.find()).isTrue();
         Matcher header = HEADER.matcher(source);
         assertThat(header.find(prefix.end())).as(prefix.group(1)).isTrue();
-        StringBuilder rows = new StringBuilder("\n## " + prefix.group(1) + "\n\n| property | type | default | meaning |\n|---|---|---|---|\n");
+        StringBuilder rows = new StringBuilder(
+                "\n## " + prefix.group(1) + "\n\n| property | type | default | meaning |\n|---|---|---|---|\n");
         for (String component : split(header.group(1))) {
             rows.append(row(prefix.group(1), component, source.substring(0, prefix.start())));
         }
@@ -75,14 +77,19 @@ class ConfigurationDocsTest {
         assertThat(matcher.find()).as(component).isTrue();
         String value = matcher.group(1) == null || matcher.group(1).isEmpty() ? "–" : "`" + matcher.group(1) + "`";
         String name = matcher.group(3);
-        return "| `" + prefix + "." + kebab(name) + "` | " + matcher.group(2).replace("<", " of ").replace(">", "")
-                + " | " + value + " | " + meaning(javadoc, name) + " |\n";
+        return "| `" + prefix + "." + kebab(name) + "` | "
+                + matcher.group(2).replace("<", " of ").replace(">", "") + " | " + value + " | "
+                + meaning(javadoc, name) + " |\n";
     }
 
     private static String meaning(String javadoc, String name) {
-        Matcher matcher = Pattern.compile("@param " + name + " (.*?)(?=\\n \\* @|\\n \\*/)", Pattern.DOTALL).matcher(javadoc);
+        Matcher matcher = Pattern.compile("@param " + name + " (.*?)(?=\\n \\* @|\\n \\*/)", Pattern.DOTALL)
+                .matcher(javadoc);
         assertThat(matcher.find()).as("Javadoc of %s", name).isTrue();
-        return matcher.group(1).replaceAll("\\s*\\n \\*\\s*", " ").replaceAll("\\{@\\w+ #?([^}]*)}", "`$1`").strip();
+        return matcher.group(1)
+                .replaceAll("\\s*\\n \\*\\s*", " ")
+                .replaceAll("\\{@\\w+ #?([^}]*)}", "`$1`")
+                .strip();
     }
 
     private static String kebab(String name) {

@@ -91,8 +91,8 @@ class KillIT {
     /** Every acknowledged batch is there, every batch is whole; returns the last that is there. */
     private static int check(TestDatabase database, int acknowledged) {
         try (JdbcLedger ledger = database.ledger("heddle-check")) {
-            Map<RecordKey, StoredRecord> stored = ledger.load().records().stream()
-                    .collect(Collectors.toMap(StoredRecord::key, Function.identity()));
+            Map<RecordKey, StoredRecord> stored =
+                    ledger.load().records().stream().collect(Collectors.toMap(StoredRecord::key, Function.identity()));
             int last = -1;
             for (int batch = 0; batch <= acknowledged + 1; batch++) {
                 if (stored.containsKey(LedgerWriterMain.key(batch, 0))) {
@@ -185,8 +185,7 @@ class KillIT {
             byte[] body = new byte[8000];
             new Random(version + i).nextBytes(body);
             List<Write> writes =
-                    List.of(new Write(
-                            LedgerWriterMain.key(0, 0), version + i, version + i + 1L, Optional.of(body)));
+                    List.of(new Write(LedgerWriterMain.key(0, 0), version + i, version + i + 1L, Optional.of(body)));
             assertThat(ledger.commit(0, writes)).isInstanceOf(Outcome.Done.class);
         }
     }

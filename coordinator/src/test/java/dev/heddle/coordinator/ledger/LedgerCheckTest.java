@@ -28,10 +28,8 @@ class LedgerCheckTest {
 
     private static UnitGrant grant(String uid, int channel, String gpu) {
         SortedMap<NodeName, UnitGrant.Member> members = new TreeMap<>();
-        members.put(
-                new NodeName("node"), UnitGrant.Member.granted(new TreeSet<>(List.of(new GpuUuid("GPU-" + gpu)))));
-        return new UnitGrant(
-                new ComputeDomainUid(uid), new ComputeDomainName(uid), channel, members, new TreeSet<>());
+        members.put(new NodeName("node"), UnitGrant.Member.granted(new TreeSet<>(List.of(new GpuUuid("GPU-" + gpu)))));
+        return new UnitGrant(new ComputeDomainUid(uid), new ComputeDomainName(uid), channel, members, new TreeSet<>());
     }
 
     private static UnitRecord unit(UnitGrant... grants) {

@@ -24,10 +24,7 @@ import org.springframework.context.annotation.Configuration;
 class LedgerConfigurationTest {
 
     @Configuration(proxyBeanMethods = false)
-    @ComponentScan({
-        "dev.heddle.coordinator.jdbc",
-        "dev.heddle.coordinator.ledger",
-        "dev.heddle.coordinator.leadership"
+    @ComponentScan({"dev.heddle.coordinator.jdbc", "dev.heddle.coordinator.ledger", "dev.heddle.coordinator.leadership"
     })
     static class Adapters {}
 
@@ -64,17 +61,13 @@ class LedgerConfigurationTest {
 
     @Test
     void databaseThatIsNotSupportedStopsTheStart() {
-        runner().withPropertyValues("heddle.ledger.url=jdbc:oracle:thin:@x").run(context -> assertThat(context)
-                .getFailure()
-                .rootCause()
-                .isInstanceOf(LedgerStartException.class));
+        runner().withPropertyValues("heddle.ledger.url=jdbc:oracle:thin:@x")
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(LedgerStartException.class));
     }
 
     @Test
     void serverThatStaysSilentStopsTheStartAfterTheGivenTime() {
         runner().withPropertyValues("heddle.ledger.url=jdbc:h2:tcp://127.0.0.1:1/x", "heddle.ledger.start-timeout=0s")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("does not answer"));
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("does not answer"));
     }
 }

@@ -86,9 +86,8 @@ class LedgerToolIT {
         fill("one");
         String archive = folder.resolve("archive").toString();
         assertThat(run("one", List.of("export", archive)).code()).isZero();
-        assertThat(run("two", List.of("import", archive))).satisfies(ran -> assertThat(ran.code())
-                .as(ran.text())
-                .isZero());
+        assertThat(run("two", List.of("import", archive)))
+                .satisfies(ran -> assertThat(ran.code()).as(ran.text()).isZero());
 
         try (JdbcLedger two = open("two")) {
             assertThat(two.clusterId()).isEqualTo(new ClusterId("cluster-of-one"));
@@ -153,7 +152,8 @@ class LedgerToolIT {
         Ran ran = run("one", List.of("verify"));
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.text()).contains("unit/" + unit.id(), "checksum");
-        assertThat(run("one", List.of("export", folder.resolve("archive").toString())).code())
+        assertThat(run("one", List.of("export", folder.resolve("archive").toString()))
+                        .code())
                 .isEqualTo(1);
     }
 
@@ -165,10 +165,9 @@ class LedgerToolIT {
         try (JdbcLedger one = open("one")) {
             StoredRecord record = one.load().records().get(1);
             assertThat(record.epoch()).isEqualTo(1);
-            assertThat(codec.decodeUnit(record.body()).behind())
-                    .hasSize((int) unit.nodes().values().stream()
-                            .filter(node -> !node.state().fenced())
-                            .count());
+            assertThat(codec.decodeUnit(record.body()).behind()).hasSize((int) unit.nodes().values().stream()
+                    .filter(node -> !node.state().fenced())
+                    .count());
         }
     }
 

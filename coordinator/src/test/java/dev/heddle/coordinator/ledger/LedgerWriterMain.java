@@ -19,8 +19,8 @@ final class LedgerWriterMain {
     private LedgerWriterMain() {}
 
     public static void main(String[] args) {
-        LedgerDatabase database = LedgerDatabase.open(
-                args[0], new LedgerDatabase.Credentials(args[1], args[2]), "heddle-child");
+        LedgerDatabase database =
+                LedgerDatabase.open(args[0], new LedgerDatabase.Credentials(args[1], args[2]), "heddle-child");
         JdbcLedger ledger = JdbcLedger.open(database, new ClusterId("child"));
         int from = Integer.parseInt(args[3]);
         for (int batch = from; ; batch++) {

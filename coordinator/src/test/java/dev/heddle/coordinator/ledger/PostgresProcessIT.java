@@ -25,8 +25,7 @@ class PostgresProcessIT {
     private Path folder;
 
     private PostgresProcess.Settings settings(int port) throws IOException {
-        return new PostgresProcess.Settings(
-                PostgresBinaries.unpacked(), folder.resolve("data"), port, "app", "secret");
+        return new PostgresProcess.Settings(PostgresBinaries.unpacked(), folder.resolve("data"), port, "app", "secret");
     }
 
     private static int freePort() throws IOException {

@@ -52,8 +52,9 @@ class UnknownOutcomeIT {
         LedgerDatabase through = LedgerDatabase.open(
                 database.url().replace(":" + port, ":" + proxy.port()), database.credentials(), "heddle-test");
         ledger = JdbcLedger.open(through, new ClusterId("c"));
-        ledger.read(FIRST.key()).ifPresent(record -> ledger.commit(
-                0, List.of(new Write(FIRST.key(), record.version(), record.version() + 1, Optional.empty()))));
+        ledger.read(FIRST.key())
+                .ifPresent(record -> ledger.commit(
+                        0, List.of(new Write(FIRST.key(), record.version(), record.version() + 1, Optional.empty()))));
     }
 
     @AfterEach
@@ -90,8 +91,7 @@ class UnknownOutcomeIT {
     void storeThatDoesNotAnswerIsUnavailableAndNothingWasWritten() {
         proxy.close();
 
-        assertThatExceptionOfType(LedgerUnavailableException.class)
-                .isThrownBy(() -> ledger.commit(0, List.of(FIRST)));
+        assertThatExceptionOfType(LedgerUnavailableException.class).isThrownBy(() -> ledger.commit(0, List.of(FIRST)));
         assertThatExceptionOfType(LedgerUnavailableException.class).isThrownBy(ledger::load);
         try (JdbcLedger direct = database.ledger("heddle-direct")) {
             assertThat(direct.read(FIRST.key())).isEmpty();
