@@ -6,12 +6,14 @@ import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 /**
- * REST and the agents' gRPC are offered to other machines only with TLS, a REST token and an agents' join token, or
- * where somebody said {@code heddle.insecure=true}.
+ * REST is offered to other machines only with TLS and a token, or where somebody said {@code heddle.insecure=true}. The
+ * agents' gRPC, which cannot tell one agent from another yet, only where somebody said so.
  */
 final class BindGuard {
 
     private BindGuard() {}
+
+    private static final String AGENT_AUTHENTICATION = "authentication of agents, which this version does not have";
 
     /** What an operator is told while the guard is off. */
     static final String WARNING =
@@ -22,29 +24,40 @@ final class BindGuard {
         return environment.getProperty("heddle.insecure", Boolean.class, false);
     }
 
-    /** @throws InsecureBindException if the configuration opens the server without a guard */
+    /** @throws InsecureBindException if the configuration opens a server without a guard */
     static void check(Environment environment) {
-        List<String> open = Stream.of("server.address", "spring.grpc.server.address")
-                .filter(property -> !Loopback.is(environment.getProperty(property, "*")))
-                .map(property -> property + "=" + environment.getProperty(property, "*"))
-                .toList();
-        List<String> missing = missing(environment);
-        if (!open.isEmpty() && !missing.isEmpty() && !insecure(environment)) {
+        List<String> open = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        if (isOpen(environment, "server.address")) {
+            open.add(named(environment, "server.address"));
+            missing.addAll(missingForRest(environment));
+        }
+        if (isOpen(environment, "spring.grpc.server.address")) {
+            open.add(named(environment, "spring.grpc.server.address"));
+            missing.add(AGENT_AUTHENTICATION);
+        }
+        if (!missing.isEmpty() && !insecure(environment)) {
             throw new InsecureBindException(open, missing);
         }
     }
 
-    private static List<String> missing(Environment environment) {
+    private static boolean isOpen(Environment environment, String property) {
+        return !Loopback.is(environment.getProperty(property, "*"));
+    }
+
+    private static String named(Environment environment, String property) {
+        return property + "=" + environment.getProperty(property, "*");
+    }
+
+    private static List<String> missingForRest(Environment environment) {
         List<String> missing = new ArrayList<>();
         boolean tls = Stream.of("server.ssl.bundle", "server.ssl.certificate", "server.ssl.key-store")
                 .anyMatch(environment::containsProperty);
         if (!tls) {
             missing.add("server.ssl.bundle");
         }
-        for (String property : List.of("heddle.rest.token-file", "heddle.agents.join-token-file")) {
-            if (environment.getProperty(property, "").isEmpty()) {
-                missing.add(property);
-            }
+        if (environment.getProperty("heddle.rest.token-file", "").isEmpty()) {
+            missing.add("heddle.rest.token-file");
         }
         return missing;
     }

@@ -27,8 +27,7 @@ class BindGuardTest {
                 .isInstanceOf(BindGuard.InsecureBindException.class)
                 .hasMessageContaining("server.address=0.0.0.0")
                 .hasMessageContaining("server.ssl.bundle")
-                .hasMessageContaining("heddle.rest.token-file")
-                .hasMessageContaining("heddle.agents.join-token-file");
+                .hasMessageContaining("heddle.rest.token-file");
         assertThatThrownBy(() -> BindGuard.check(bound("127.0.0.1", "10.0.0.4")))
                 .hasMessageContaining("spring.grpc.server.address=10.0.0.4");
         assertThatThrownBy(() -> BindGuard.check(new MockEnvironment()))
@@ -38,12 +37,16 @@ class BindGuardTest {
 
     @Test
     void guardedServerMayBeReached() {
-        MockEnvironment environment = bound("0.0.0.0", "0.0.0.0")
+        MockEnvironment environment = bound("0.0.0.0", "127.0.0.1")
                 .withProperty("server.ssl.bundle", "web")
                 .withProperty("heddle.rest.token-file", "/etc/heddle/token");
-        assertThatThrownBy(() -> BindGuard.check(environment)).hasMessageContaining("join-token-file");
-        environment.setProperty("heddle.agents.join-token-file", "/etc/heddle/join");
         assertThatCode(() -> BindGuard.check(environment)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void agentsCannotBeToldApartSoTheirPortStaysLocal() {
+        MockEnvironment environment = bound("127.0.0.1", "0.0.0.0").withProperty("spring.grpc.server.ssl.bundle", "srv");
+        assertThatThrownBy(() -> BindGuard.check(environment)).hasMessageContaining("authentication of agents");
     }
 
     @Test
