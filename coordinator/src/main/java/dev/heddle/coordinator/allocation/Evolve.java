@@ -42,6 +42,11 @@ public final class Evolve {
         return image.at(version);
     }
 
+    /** With the event feed of another image: a new leader goes on with the feed that it showed as a standby. */
+    public static Image withFeedOf(Image image, Image other) {
+        return image.withNotes(other.notes(), image.unreadable());
+    }
+
     /** With a unit as it was read from the ledger, under the epoch that wrote it. A node's view follows it. */
     public static Image loaded(Image image, UnitRecord unit, long version, long epoch) {
         Optional<UnitState> before = image.units().get(unit.id());

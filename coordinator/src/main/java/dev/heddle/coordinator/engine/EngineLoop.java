@@ -4,6 +4,7 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Decider;
 import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.engine.port.Leadership;
@@ -169,8 +170,9 @@ public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFe
         stalenessMillis = age.toMillis();
     }
 
-    private void lead(long epoch, Image start) {
+    private void lead(long epoch, Image loaded) {
         abdicate();
+        Image start = Evolve.withFeedOf(loaded, image);
         Change taken = new Change(image, start, List.of(), Set.of(), true);
         EngineCore core = new EngineCore(decider, start, clock, ids, this::committed);
         reign = new Reign(epoch, core, reigns, settings, inbox::control, this::reignEnded);

@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.topology;
 
+import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.NodeReport;
 import dev.heddle.contract.model.Platform;
@@ -24,9 +25,14 @@ public record Location(RackName rack, String chassisSerial, OptionalInt slot, Op
         String configured = report.node().rackName();
         String rack = configured.isEmpty() ? platform.chassisSerial() : configured;
         return new Location(
-                new RackName(rack.isEmpty() ? node.value() : rack),
+                new RackName(rack.isEmpty() ? shortened(node.value()) : rack),
                 platform.chassisSerial(),
                 platform.slotNumber(),
                 platform.trayIndex());
+    }
+
+    /** A node's name may be longer than a rack's. */
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), Limits.MAX_ID_CHARS));
     }
 }
