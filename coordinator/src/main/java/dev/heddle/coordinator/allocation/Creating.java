@@ -20,6 +20,13 @@ final class Creating {
                     Reply.Code.TOO_MANY,
                     "There are " + draft.rules().maxComputeDomains() + " ComputeDomains already; delete some first.");
         }
+        int most = mostGpus(draft.image());
+        if (most > 0 && create.spec().gang().gpusPerNode() > most) {
+            return Reply.Refused.because(
+                    Reply.Code.IMPOSSIBLE,
+                    "No node has " + create.spec().gang().gpusPerNode() + " GPUs; ask for at most " + most
+                            + " GPUs per node.");
+        }
         ComputeDomainRecord record = new ComputeDomainRecord(
                 new ComputeDomainUid(draft.context().ids().get()),
                 create.name(),
@@ -48,6 +55,17 @@ final class Creating {
                 draft.image().computeDomain(create.name()).orElseThrow().computeDomain(),
                 draft.version(record.uid()),
                 false);
+    }
+
+    /** GPUs of the largest node known; 0 = no node is known. */
+    private static int mostGpus(Image image) {
+        int most = 0;
+        for (UnitState unit : image.units().values()) {
+            for (UnitNode node : unit.unit().nodes().values()) {
+                most = Math.max(most, node.gpus().size());
+            }
+        }
+        return most;
     }
 
     private static Reply repeated(ComputeDomainState known, Command.Create create) {

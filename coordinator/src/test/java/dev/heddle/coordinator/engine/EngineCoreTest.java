@@ -75,6 +75,15 @@ class EngineCoreTest {
     }
 
     @Test
+    void moreGpusThanAnyNodeHasAreRefusedAtOnce() {
+        cluster.converge();
+        assertThat(cluster.create("odd", 1, 5))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class, refused -> assertThat(refused.code()).isEqualTo(Reply.Code.IMPOSSIBLE));
+        assertThat(cluster.phase("odd")).isEmpty();
+    }
+
+    @Test
     void releaseFreesNothingBeforeTheNodeConfirmsIt() {
         cluster.converge();
         cluster.create("held", 4, 4);
