@@ -90,8 +90,10 @@ final class Draft {
     }
 
     void note(boolean warning, String reason, NodeName node, String message) {
-        String rack =
-                image.view(node).map(view -> view.location().rack().value()).orElse("");
+        String rack = image.unitOf(node)
+                .flatMap(unit -> unit.unit().node(node))
+                .map(known -> known.place().rack().value())
+                .orElse("");
         note(warning, reason, new Note.Subject("Node", node.value()), rack, message);
     }
 
