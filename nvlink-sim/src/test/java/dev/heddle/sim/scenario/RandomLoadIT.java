@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.Members;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.UnitState;
 import java.nio.file.Path;
@@ -54,11 +55,15 @@ class RandomLoadIT {
         }
     }
 
+    /**
+     * A ComputeDomain that was granted while its nodes were another clique does not get well before it is deleted, and
+     * its nodes take nothing new until then; everything else does.
+     */
     private static void everyoneGetsWhatTheLedgerSays(Cluster cluster) {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(cluster.in(Phase.PENDING, Phase.FORMING, Phase.DEGRADED, Phase.RELEASING))
-                    .extracting(domain -> domain.name() + " " + domain.phase() + " " + domain.reason())
-                    .isEmpty();
+            assertThat(cluster.in(Phase.FORMING, Phase.DEGRADED, Phase.RELEASING))
+                    .extracting(domain -> Members.formation(cluster.image(), domain).reason())
+                    .allMatch("CliqueChanged"::equals);
             assertThat(cluster.check().differences()).isEmpty();
         });
         assertThat(cluster.check().ledger()).isEmpty();
