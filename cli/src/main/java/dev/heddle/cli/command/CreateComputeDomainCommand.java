@@ -38,6 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class CreateComputeDomainCommand implements Callable<Integer> {
 
+    /** A standby that answers may not have heard of what the leader acknowledged a moment ago. */
+    private static final Duration STANDBY_LAG = Duration.ofSeconds(5);
+
     private static final Duration WAIT_DEFAULT = Duration.ofMinutes(10);
 
     private final Session session;
@@ -134,8 +137,13 @@ final class CreateComputeDomainCommand implements Callable<Integer> {
     private JsonNode ready(HeddleClient client, String uid) throws CommandFailure {
         Duration limit = session.waitLimit(WAIT_DEFAULT);
         String path = "/api/v1/compute-domains/" + HeddleClient.encode(name) + "?waitFor=Ready&timeoutMillis=500";
+        long begun = System.nanoTime();
         Optional<JsonNode> ready = new Poll(session, limit).until(poll -> {
-            JsonNode now = client.get(path);
+            Reply answer = client.call(Call.get(path));
+            if (answer.status() == 404 && System.nanoTime() - begun < STANDBY_LAG.toNanos()) {
+                return Optional.empty();
+            }
+            JsonNode now = HeddleClient.require(answer);
             if (!Json.text(now, "uid").equals(uid)) {
                 throw CommandFailure.error(
                         name + " was deleted, and another of that name made, while this command waited.");

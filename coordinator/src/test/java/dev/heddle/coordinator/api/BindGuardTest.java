@@ -45,7 +45,8 @@ class BindGuardTest {
 
     @Test
     void agentsCannotBeToldApartSoTheirPortStaysLocal() {
-        MockEnvironment environment = bound("127.0.0.1", "0.0.0.0").withProperty("spring.grpc.server.ssl.bundle", "srv");
+        MockEnvironment environment =
+                bound("127.0.0.1", "0.0.0.0").withProperty("spring.grpc.server.ssl.bundle", "srv");
         assertThatThrownBy(() -> BindGuard.check(environment)).hasMessageContaining("authentication of agents");
     }
 

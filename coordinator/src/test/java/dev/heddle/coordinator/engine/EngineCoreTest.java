@@ -79,7 +79,8 @@ class EngineCoreTest {
         cluster.converge();
         assertThat(cluster.create("odd", 1, 5))
                 .isInstanceOfSatisfying(
-                        Reply.Refused.class, refused -> assertThat(refused.code()).isEqualTo(Reply.Code.IMPOSSIBLE));
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Reply.Code.IMPOSSIBLE));
         assertThat(cluster.phase("odd")).isEmpty();
     }
 

@@ -62,7 +62,8 @@ class RandomLoadIT {
     private static void everyoneGetsWhatTheLedgerSays(Cluster cluster) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(cluster.in(Phase.FORMING, Phase.DEGRADED, Phase.RELEASING))
-                    .extracting(domain -> Members.formation(cluster.image(), domain).reason())
+                    .extracting(
+                            domain -> Members.formation(cluster.image(), domain).reason())
                     .allMatch("CliqueChanged"::equals);
             assertThat(cluster.check().differences()).isEmpty();
         });
