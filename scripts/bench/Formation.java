@@ -99,11 +99,13 @@ public final class Formation {
     }
 
     private void delete(String name) throws Exception {
-        http.send(
-                HttpRequest.newBuilder(URI.create(server + "/api/v1/compute-domains/" + name))
-                        .DELETE()
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        expect(
+                202,
+                http.send(
+                        HttpRequest.newBuilder(URI.create(server + "/api/v1/compute-domains/" + name))
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()));
         long end = System.nanoTime() + LIMIT_NANOS;
         while (get(name).statusCode() != 404) {
             if (System.nanoTime() > end) {

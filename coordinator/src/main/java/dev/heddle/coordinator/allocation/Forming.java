@@ -2,6 +2,7 @@ package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,27 @@ final class Forming {
                 .filter(grant -> grant.members().containsKey(node))
                 .map(UnitGrant::computeDomain)
                 .toList();
-        concerned.forEach(uid -> draft.image().computeDomains().get(uid).ifPresent(state -> look(draft, state)));
+        concerned.forEach(uid -> draft.image().computeDomains().get(uid).ifPresent(state -> {
+            if (everyMemberHeard(draft.image(), state.computeDomain())) {
+                look(draft, state);
+            }
+        }));
+    }
+
+    /** Not yet so right after a change of leader: a member that never spoke to this one is not lost for that. */
+    private static boolean everyMemberHeard(Image image, ComputeDomainRecord record) {
+        for (UnitId id : record.units()) {
+            Optional<UnitState> unit = image.units().get(id);
+            Optional<UnitGrant> grant = unit.flatMap(state -> state.unit().grant(record.uid()));
+            if (grant.isPresent()
+                    && !unit.get()
+                            .views()
+                            .keySet()
+                            .containsAll(grant.get().members().keySet())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Looks again at every ComputeDomain that holds something. */

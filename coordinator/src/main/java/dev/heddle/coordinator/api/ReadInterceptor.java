@@ -53,6 +53,7 @@ class ReadInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolv
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        refuseWhileEmpty(request);
         awaitVersion(request.getParameter("minVersion"));
         Reading reading = reading(request);
         request.setAttribute(READING, reading);
@@ -64,6 +65,22 @@ class ReadInterceptor implements HandlerInterceptor, HandlerMethodArgumentResolv
             response.setHeader(STALENESS, Long.toString(status.stalenessMillis()));
         }
         return true;
+    }
+
+    /** A standby that has no picture yet does not know what there is; "not found" would be a lie. */
+    private void refuseWhileEmpty(HttpServletRequest request) {
+        boolean empty = engine.image().version().equals(ImageVersion.NONE)
+                && !engine.status().leading();
+        if (empty
+                && request.getMethod().equals("GET")
+                && !request.getRequestURI().endsWith("/members")) {
+            throw Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "NotCaughtUp",
+                            "This replica has just started and has no picture of the fabric yet.")
+                    .retryAfter(1)
+                    .thrown();
+        }
     }
 
     private void awaitVersion(@Nullable String wanted) {

@@ -171,6 +171,20 @@ class EngineCoreTest {
     }
 
     @Test
+    void membersThatHaveNotSpokenToANewLeaderYetAreNotLostForThat() {
+        cluster.converge();
+        cluster.create("kept", 4, 4);
+        cluster.converge();
+        TestAgent first = member("kept");
+        cluster.elect();
+        cluster.agents.forEach(agent -> agent.session++);
+        cluster.report(first);
+        assertThat(cluster.phase("kept")).contains(Phase.READY);
+        cluster.ask(new Command.Tick(true));
+        assertThat(cluster.phase("kept")).contains(Phase.DEGRADED);
+    }
+
+    @Test
     void anExpiredComputeDomainIsEnded() {
         cluster.converge();
         cluster.ask(new Command.Create(
