@@ -5,6 +5,7 @@ import dev.heddle.contract.model.ClusterUuid;
 import dev.heddle.contract.model.Gpu;
 import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.RecordState;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.topology.NodeFabric;
@@ -94,10 +95,9 @@ final class Adopting {
     private static void renew(Draft draft, NodeView view, UnitRecord unit, UnitNode node) {
         boolean rebooted = !view.observation().boot().equals(node.boot());
         boolean forgetful = view.observation()
-                        .applied()
-                        .filter(applied -> applied.boot().equals(node.boot()))
-                        .isPresent()
-                && Applying.amnesiac(view, node.name());
+                .applied()
+                .filter(applied -> applied.boot().equals(node.boot()) && applied.record() == RecordState.AMNESIA)
+                .isPresent();
         boolean doubted =
                 rebooted || node.state().fenced() || (forgetful && !node.state().scrubbing());
         if (!doubted) {

@@ -2,7 +2,6 @@ package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.ComputeDomainUid;
-import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.coordinator.health.NodeView;
 import java.util.List;
@@ -77,12 +76,5 @@ final class Applying {
                 .filter(uid -> !after.grants().containsKey(uid))
                 .toList();
         ended.forEach(uid -> Ending.finish(draft, uid));
-    }
-
-    static boolean amnesiac(NodeView view, NodeName node) {
-        return view.observation()
-                .applied()
-                .filter(applied -> applied.record() == RecordState.AMNESIA)
-                .isPresent();
     }
 }
