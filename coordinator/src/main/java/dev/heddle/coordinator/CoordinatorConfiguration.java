@@ -4,6 +4,7 @@ import dev.heddle.coordinator.allocation.Decider;
 import dev.heddle.coordinator.allocation.Rules;
 import dev.heddle.coordinator.engine.EngineLoop;
 import dev.heddle.coordinator.engine.EngineSettings;
+import dev.heddle.coordinator.engine.EngineTurns;
 import dev.heddle.coordinator.engine.Reigns;
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.engine.port.Ledger;
@@ -36,7 +37,7 @@ class CoordinatorConfiguration {
         ObservationRelay orDropped = observation -> relay.ifAvailable(there -> there.relay(observation));
         return new EngineLoop(
                 EngineSettings.of(replica),
-                new EngineLoop.Parts(new Decider(rules), reigns, leadership, orDropped),
+                new EngineTurns.Parts(new Decider(rules), reigns, leadership, orDropped),
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString());
     }

@@ -15,17 +15,16 @@ import org.springframework.context.event.EventListener;
 class AgentsLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentsLifecycle.class);
-    private static final int SWEEPS_PER_HEARTBEAT = 5;
 
     private final Sessions sessions;
     private final Duration heartbeat;
-    // Only the sweeping thread touches it.
-    private long sweeps;
+    private final Sweeping sweeping;
     private @Nullable ScheduledExecutorService sweeper;
     private @Nullable Runnable subscription;
 
     AgentsLifecycle(Sessions sessions, Duration heartbeat) {
         this.sessions = sessions;
+        this.sweeping = new Sweeping(sessions);
         this.heartbeat = heartbeat;
     }
 
@@ -34,7 +33,7 @@ class AgentsLifecycle implements SmartLifecycle {
         subscription = sessions.engine().subscribe(sessions::changed);
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("agent-sweep").daemon().factory());
-        long period = heartbeat.toMillis() / SWEEPS_PER_HEARTBEAT;
+        long period = heartbeat.toMillis() / Sweeping.PER_HEARTBEAT;
         started.scheduleWithFixedDelay(this::sweep, period, period, TimeUnit.MILLISECONDS);
         sweeper = started;
     }
@@ -64,10 +63,7 @@ class AgentsLifecycle implements SmartLifecycle {
 
     private void sweep() {
         try {
-            sessions.sweep();
-            if (++sweeps % SWEEPS_PER_HEARTBEAT == 0) {
-                sessions.buryGhosts();
-            }
+            sweeping.turn();
         } catch (RuntimeException e) {
             LOG.error("Sweep of agent sessions failed", e);
         }

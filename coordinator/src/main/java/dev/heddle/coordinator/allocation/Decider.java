@@ -6,7 +6,7 @@ import dev.heddle.coordinator.health.DomainState;
 import dev.heddle.coordinator.health.DomainTrigger;
 
 /** Decides what a command changes. Pure: the same image, command and context give the same decision. */
-public final class Decider {
+public final class Decider implements Deciding {
 
     private final Rules rules;
 
@@ -20,11 +20,7 @@ public final class Decider {
         return rules;
     }
 
-    /**
-     * Decides one command.
-     *
-     * @param image what is committed, with every event in flight applied
-     */
+    @Override
     public Decision decide(Image image, Command command, Context context) {
         Draft draft = new Draft(image, rules, context);
         Reply reply = switch (command) {

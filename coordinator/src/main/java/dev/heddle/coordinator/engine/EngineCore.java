@@ -2,7 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Context;
-import dev.heddle.coordinator.allocation.Decider;
+import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Evolve;
@@ -35,7 +35,7 @@ public final class EngineCore {
     private static final int MAX_REFUSALS = 2;
     private static final System.Logger LOG = System.getLogger(EngineCore.class.getName());
 
-    private final Decider decider;
+    private final Deciding decider;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final Consumer<Committed> shown;
@@ -56,7 +56,7 @@ public final class EngineCore {
      * @param shown is told of each change of the committed image
      */
     public EngineCore(
-            Decider decider, Image start, InstantSource clock, Supplier<String> ids, Consumer<Committed> shown) {
+            Deciding decider, Image start, InstantSource clock, Supplier<String> ids, Consumer<Committed> shown) {
         this.decider = decider;
         this.clock = clock;
         this.ids = ids;

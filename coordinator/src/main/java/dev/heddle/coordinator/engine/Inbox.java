@@ -7,8 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +22,22 @@ final class Inbox {
     private final ConcurrentMap<NodeName, NodeObservation> newest = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<NodeName> heard = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> control = new ConcurrentLinkedQueue<>();
-    private final Semaphore waiting = new Semaphore(0);
+    private final Runnable wake;
+
+    /**
+     * An empty one.
+     *
+     * @param wake called whenever something may be waiting; must return at once
+     */
+    Inbox(Runnable wake) {
+        this.wake = wake;
+    }
 
     /** Adds a command; false if too many wait. */
     boolean offer(Flight.Asked asked) {
         boolean taken = commands.offer(asked);
         if (taken) {
-            waiting.release();
+            wake.run();
         }
         return taken;
     }
@@ -44,27 +51,20 @@ final class Inbox {
         });
         if (first[0]) {
             heard.add(observation.node());
-            waiting.release();
+            wake.run();
         }
     }
 
     /** Runs {@code action} on the engine's thread, before anything else. */
     void control(Runnable action) {
         control.add(action);
-        waiting.release();
+        wake.run();
     }
 
-    /** Waits until there may be something. */
-    void await(long millis) throws InterruptedException {
-        if (waiting.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-            waiting.drainPermits();
-        }
-    }
-
-    /** Makes the next {@link #await} return at once if something is left. */
+    /** Wakes once more if something is left. */
     void wakeIfWaiting() {
         if (!heard.isEmpty() || !commands.isEmpty() || !control.isEmpty()) {
-            waiting.release();
+            wake.run();
         }
     }
 

@@ -6,10 +6,11 @@ import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.engine.port.Ledger.LedgerUnavailableException;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** One reign of a leader, from election to its end. All methods but those named otherwise run on the engine's thread. */
@@ -19,35 +20,44 @@ final class Reign {
     static final long MAX_EPOCH_JUMP = 1L << 20;
 
     private static final System.Logger LOG = System.getLogger(Reign.class.getName());
-    private static final long RETRY_NANOS = 50_000_000;
+    private static final Duration RETRY = Duration.ofMillis(50);
 
     private final long epoch;
     private final EngineCore core;
+    private final Ports ports;
     private final Reigns reigns;
-    private final EngineSettings settings;
-    private final Consumer<Runnable> onEngine;
-    private final BiConsumer<Reign, Optional<Long>> ended;
-    private final long since = System.nanoTime();
-    private long lastTick = since;
-    private long lastReconsidered = since;
+    private final long since;
+    private long lastTick;
+    private long lastReconsidered;
     private volatile boolean over;
     private volatile int inFlight;
     private volatile Optional<String> trouble = Optional.empty();
 
-    Reign(
-            long epoch,
-            EngineCore core,
-            Reigns reigns,
-            EngineSettings settings,
-            Consumer<Runnable> onEngine,
-            BiConsumer<Reign, Optional<Long>> ended) {
+    Reign(long epoch, EngineCore core, Ports ports) {
         this.epoch = epoch;
         this.core = core;
-        this.reigns = reigns;
-        this.settings = settings;
-        this.onEngine = onEngine;
-        this.ended = ended;
+        this.ports = ports;
+        this.reigns = ports.reigns();
+        this.since = ports.nanos().getAsLong();
+        this.lastTick = since;
+        this.lastReconsidered = since;
     }
+
+    /**
+     * What a reign works with.
+     *
+     * @param reigns the ledger
+     * @param settings how the engine runs
+     * @param nanos monotonic clock
+     * @param onEngine runs something on the engine's thread
+     * @param ended is told that the reign is over, with the epoch that an agent knows if that is why
+     */
+    record Ports(
+            Reigns reigns,
+            EngineSettings settings,
+            LongSupplier nanos,
+            Consumer<Runnable> onEngine,
+            BiConsumer<Reign, Optional<Long>> ended) {}
 
     /** From any thread. */
     long epoch() {
@@ -88,7 +98,7 @@ final class Reign {
         if (heard > epoch && ours) {
             if (heard - epoch <= MAX_EPOCH_JUMP) {
                 LOG.log(Level.WARNING, "{0} knows epoch {1}; ours is {2}", observation.node(), heard, epoch);
-                ended.accept(this, Optional.of(heard));
+                ports.ended().accept(this, Optional.of(heard));
             } else {
                 LOG.log(Level.WARNING, "{0} claims epoch {1}: EpochImplausible", observation.node(), heard);
             }
@@ -99,11 +109,11 @@ final class Reign {
 
     /** Time-driven work, then what waits goes to the ledger. */
     void afterTurn() {
-        long now = System.nanoTime();
-        boolean due = now - lastTick >= settings.tick().toNanos();
+        long now = ports.nanos().getAsLong();
+        boolean due = now - lastTick >= ports.settings().tick().toNanos();
         if ((due || core.takeRoomMayHaveGrown()) && core.accepts()) {
-            boolean reconsider = now - since >= settings.grace().toNanos()
-                    && now - lastReconsidered >= settings.grace().toNanos();
+            boolean reconsider = now - since >= ports.settings().grace().toNanos()
+                    && now - lastReconsidered >= ports.settings().grace().toNanos();
             lastTick = now;
             lastReconsidered = reconsider ? now : lastReconsidered;
             core.submit(new Command.Tick(reconsider), reply -> {});
@@ -119,7 +129,7 @@ final class Reign {
     }
 
     private void send(Batch batch) {
-        reigns.committing(() -> {
+        reigns.workers().committing(() -> {
             if (over) {
                 return;
             }
@@ -137,16 +147,12 @@ final class Reign {
             case Committer.End.Failed failed -> reread(batch, false, failed.refusal());
             case Committer.End.Deposed deposed -> {
                 LOG.log(Level.WARNING, "The ledger holds epoch {0}; ours is {1}", deposed.storedEpoch(), epoch);
-                back(() -> ended.accept(this, Optional.empty()));
+                back(() -> ports.ended().accept(this, Optional.empty()));
             }
             case Committer.End.Unknown unknown -> {
                 trouble = Optional.of(unknown.reason());
                 LOG.log(Level.WARNING, "Outcome of a commit is unknown, it is written again: {0}", unknown.reason());
-                LockSupport.parkNanos(RETRY_NANOS);
-                back(() -> {
-                    core.retry(batch.again());
-                    send(batch.again());
-                });
+                reigns.workers().committingAfter(RETRY, () -> again(batch.again()));
             }
         }
     }
@@ -157,19 +163,28 @@ final class Reign {
             back(() -> core.settled(batch, landed, refusal, stored));
         } catch (LedgerUnavailableException e) {
             trouble = Optional.of(String.valueOf(e.getMessage()));
-            LockSupport.parkNanos(RETRY_NANOS);
-            if (!over) {
-                reigns.committing(() -> reread(batch, landed, refusal));
-            }
+            reigns.workers().committingAfter(RETRY, () -> {
+                if (!over) {
+                    reread(batch, landed, refusal);
+                }
+            });
         }
     }
 
-    private void back(Runnable action) {
-        onEngine.accept(() -> {
-            if (!over) {
-                trouble = trouble.isPresent() && core.waitsForLedger() ? trouble : Optional.empty();
-                action.run();
-            }
+    private void again(Batch batch) {
+        back(() -> {
+            core.retry(batch);
+            send(batch);
         });
+    }
+
+    private void back(Runnable action) {
+        reigns.workers()
+                .answer(() -> ports.onEngine().accept(() -> {
+                    if (!over) {
+                        trouble = trouble.isPresent() && core.waitsForLedger() ? trouble : Optional.empty();
+                        action.run();
+                    }
+                }));
     }
 }

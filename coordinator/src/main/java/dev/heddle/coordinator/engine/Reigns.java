@@ -13,8 +13,6 @@ import dev.heddle.coordinator.engine.port.RecordCodec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /** The ledger as a leader needs it: everything at the start of a reign, batches during it. Blocking work runs aside. */
@@ -23,13 +21,16 @@ public final class Reigns implements AutoCloseable {
     private final Ledger ledger;
     private final Committer committer;
     private final RecordLoader loader;
-    private final ExecutorService committing = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("committer").factory());
-    private final ExecutorService aside = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("engine-aside").daemon().factory());
+    private final Workers workers;
 
-    /** On {@code ledger}, whose records {@code codec} reads and writes. */
+    /** On {@code ledger}, whose records {@code codec} reads and writes, with threads of its own. */
     public Reigns(Ledger ledger, RecordCodec codec) {
+        this(ledger, codec, new ThreadWorkers());
+    }
+
+    /** On {@code ledger}, whose records {@code codec} reads and writes; {@code workers} do what blocks. */
+    public Reigns(Ledger ledger, RecordCodec codec, Workers workers) {
+        this.workers = workers;
         this.ledger = ledger;
         this.committer = new Committer(ledger, codec);
         this.loader = new RecordLoader(codec);
@@ -48,14 +49,8 @@ public final class Reigns implements AutoCloseable {
         return loader.load(ledger.clusterId(), epoch, ledger.load());
     }
 
-    /** Runs on the committer's thread. */
-    void committing(Runnable work) {
-        committing.execute(work);
-    }
-
-    /** Runs beside the engine. */
-    void aside(Runnable work) {
-        aside.execute(work);
+    Workers workers() {
+        return workers;
     }
 
     /** Reads the records of a batch as they are stored now; what comes back puts them into an image. */
@@ -83,7 +78,6 @@ public final class Reigns implements AutoCloseable {
 
     @Override
     public void close() {
-        committing.shutdown();
-        aside.shutdown();
+        workers.close();
     }
 }

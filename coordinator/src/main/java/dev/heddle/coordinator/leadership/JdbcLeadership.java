@@ -41,7 +41,7 @@ public final class JdbcLeadership implements Leadership {
      * @param exclusive nobody else can have this database open, so a lease that another holds is a dead one's
      */
     public JdbcLeadership(LedgerDatabase database, Replica replica, LeaseTerms terms, boolean exclusive) {
-        this.state = new LeaseState(terms, exclusive, System.nanoTime());
+        this.state = new LeaseState(terms, exclusive, System::nanoTime);
         this.store = new LeaseStore(database);
         this.asker = new LeaseAsker(state, store, terms, replica, exclusive);
     }
@@ -72,13 +72,7 @@ public final class JdbcLeadership implements Leadership {
 
     @Override
     public View view() {
-        LeaseSight sight = state.sight();
-        Optional<LeaseRow> held = sight.row().filter(row -> !row.released());
-        return new View(
-                held.map(LeaseRow::owner),
-                held.map(LeaseRow::restAddress),
-                sight.epoch(),
-                Duration.ofNanos(System.nanoTime() - sight.seenAt()));
+        return state.view();
     }
 
     @Override
@@ -110,30 +104,11 @@ public final class JdbcLeadership implements Leadership {
     }
 
     private void callUntilStopped(Candidate candidate) {
+        LeaseCalls calls = new LeaseCalls(state, candidate);
         LeaseState.Call next = state.awaitCall();
         while (!(next instanceof LeaseState.Call.End)) {
-            call(candidate, next);
-            state.called(next);
+            calls.make(next);
             next = state.awaitCall();
-        }
-    }
-
-    /** A candidate that throws does not lead, but goes on competing. */
-    private void call(Candidate candidate, LeaseState.Call next) {
-        try {
-            switch (next) {
-                case LeaseState.Call.Elected(Tenure tenure) -> candidate.elected(tenure.epoch());
-                case LeaseState.Call.Deposed(String reason) -> {
-                    LOG.info("leads no more: {}", reason);
-                    candidate.deposed(reason);
-                }
-                case LeaseState.Call.End _ -> {}
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the engine failed when told {}", next, e);
-            if (next instanceof LeaseState.Call.Elected(Tenure tenure)) {
-                state.lose(tenure, "the engine failed to start: " + e);
-            }
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The thread of {@link JdbcLeadership} that asks the database: looks at the lease, takes, renews and releases it. */
+/** Asks the database: looks at the lease, takes, renews and releases it. One turn may hang for as long as it does. */
 final class LeaseAsker {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseAsker.class);
 
     private final LeaseState state;
-    private final LeaseStore store;
+    private final LeaseRows store;
     private final LeaseTerms terms;
     private final JdbcLeadership.Replica replica;
     private final String sessionName;
@@ -24,8 +24,7 @@ final class LeaseAsker {
 
     private boolean storeAnswers = true;
 
-    LeaseAsker(
-            LeaseState state, LeaseStore store, LeaseTerms terms, JdbcLeadership.Replica replica, boolean exclusive) {
+    LeaseAsker(LeaseState state, LeaseRows store, LeaseTerms terms, JdbcLeadership.Replica replica, boolean exclusive) {
         this.state = state;
         this.store = store;
         this.terms = terms;
@@ -34,18 +33,23 @@ final class LeaseAsker {
         this.exclusive = exclusive;
     }
 
-    /** The thread's work. */
+    /** The work of a thread. */
     void run() {
         while (state.awaitTurn()) {
-            asking.lock();
-            try {
-                ask();
-                answered();
-            } catch (SQLException e) {
-                silent(e);
-            } finally {
-                asking.unlock();
-            }
+            turn();
+        }
+    }
+
+    /** Does what is due now. */
+    void turn() {
+        asking.lock();
+        try {
+            ask();
+            answered();
+        } catch (SQLException e) {
+            silent(e);
+        } finally {
+            asking.unlock();
         }
     }
 
@@ -61,7 +65,7 @@ final class LeaseAsker {
     }
 
     private void renewIfDue(Tenure current) throws SQLException {
-        long now = System.nanoTime();
+        long now = state.now();
         if (now - current.renewedAt() < terms.renew().toNanos() || !state.engineLives(current)) {
             return;
         }
@@ -73,7 +77,7 @@ final class LeaseAsker {
     }
 
     private void look() throws SQLException {
-        long askedAt = System.nanoTime();
+        long askedAt = state.now();
         LeaseSight seen = state.seen(store.look(), askedAt);
         if (seen.vacant(sessionName, exclusive) && state.mayCompete()) {
             takeOver(seen);
@@ -133,13 +137,13 @@ final class LeaseAsker {
     /** The last leader may come back with a new session and be paused in it: then that is ended too. */
     private OptionalLong raise(long seenEpoch, Optional<LeaseRow> previous, long deadline) throws SQLException {
         long expected = seenEpoch;
-        while (System.nanoTime() - deadline < 0) {
+        while (state.now() - deadline < 0) {
             try {
                 OptionalLong raised = store.raise(expected, 0);
                 if (raised.isPresent()) {
                     return raised;
                 }
-                LeaseStore.Stored stored = store.look();
+                LeaseRows.Stored stored = store.look();
                 if (stored.row()
                         .filter(row -> row.sessionName().equals(sessionName))
                         .isEmpty()) {

@@ -10,5 +10,5 @@ package dev.heddle.coordinator.leadership;
  * @param leaseMillis how long the counter must stand still before another may take over, in milliseconds
  * @param released given back
  */
-record LeaseRow(
+public record LeaseRow(
         String owner, String sessionName, String restAddress, long counter, long leaseMillis, boolean released) {}

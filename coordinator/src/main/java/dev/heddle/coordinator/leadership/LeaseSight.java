@@ -20,7 +20,7 @@ record LeaseSight(Optional<LeaseRow> row, long epoch, long unchangedSince, long 
     }
 
     /** After having looked again. */
-    LeaseSight then(LeaseStore.Stored stored, long askedAt, long answeredAt) {
+    LeaseSight then(LeaseRows.Stored stored, long askedAt, long answeredAt) {
         long since = row.equals(stored.row()) ? unchangedSince : answeredAt;
         return new LeaseSight(stored.row(), stored.epoch(), since, askedAt);
     }

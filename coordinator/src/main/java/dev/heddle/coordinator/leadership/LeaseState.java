@@ -1,20 +1,24 @@
 package dev.heddle.coordinator.leadership;
 
+import dev.heddle.coordinator.engine.port.Leadership;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the threads of {@link JdbcLeadership} share. Every method is a short critical section of one lock. */
+/** What asking and calling share. Every method is a short critical section of one lock. */
 final class LeaseState {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseState.class);
 
     private final LeaseTerms terms;
+    private final LongSupplier nanos;
     /** How long this replica stays back after having led, to let another one try first. */
     private final long holdOff;
 
@@ -30,8 +34,10 @@ final class LeaseState {
     private boolean stopping;
     private boolean callsEnded;
 
-    LeaseState(LeaseTerms terms, boolean alone, long now) {
+    LeaseState(LeaseTerms terms, boolean alone, LongSupplier nanos) {
+        long now = nanos.getAsLong();
         this.terms = terms;
+        this.nanos = nanos;
         this.holdOff = alone ? 0 : terms.lease().toNanos();
         this.sight = LeaseSight.none(now);
         this.notBefore = now;
@@ -47,6 +53,11 @@ final class LeaseState {
 
         /** No more calls. */
         record End() implements Call {}
+    }
+
+    /** The monotonic clock. */
+    long now() {
+        return nanos.getAsLong();
     }
 
     /** Something done under the lock. */
@@ -84,7 +95,7 @@ final class LeaseState {
     Tenure current() {
         return locked(() -> {
             Tenure now = tenure;
-            return now == null || now.over(System.nanoTime()) != null ? null : now;
+            return now == null || now.over(now()) != null ? null : now;
         });
     }
 
@@ -103,7 +114,7 @@ final class LeaseState {
     /** A renewal that was sent at {@code sentAt} succeeded. */
     void renewed(Tenure which, long sentAt) {
         change(() -> {
-            which.renewed(sentAt, sentAt + terms.validity().toNanos(), System.nanoTime());
+            which.renewed(sentAt, sentAt + terms.validity().toNanos(), now());
             sight = new LeaseSight(sight.row(), which.epoch(), sentAt, sentAt);
         });
     }
@@ -114,21 +125,32 @@ final class LeaseState {
 
     /** Whether the engine has turned since this was last asked, or is being started. */
     boolean engineLives(Tenure which) {
-        return locked(() -> which.isStarting(System.nanoTime()) || turned.getAndSet(false));
+        return locked(() -> which.isStarting(now()) || turned.getAndSet(false));
     }
 
     /** Enters an answer of the store. */
-    LeaseSight seen(LeaseStore.Stored stored, long askedAt) {
-        return locked(() -> sight = sight.then(stored, askedAt, System.nanoTime()));
+    LeaseSight seen(LeaseRows.Stored stored, long askedAt) {
+        return locked(() -> sight = sight.then(stored, askedAt, now()));
     }
 
     LeaseSight sight() {
         return locked(() -> sight);
     }
 
+    /** Who leads as far as can be told. */
+    Leadership.View view() {
+        LeaseSight seen = sight();
+        Optional<LeaseRow> held = seen.row().filter(row -> !row.released());
+        return new Leadership.View(
+                held.map(LeaseRow::owner),
+                held.map(LeaseRow::restAddress),
+                seen.epoch(),
+                Duration.ofNanos(now() - seen.seenAt()));
+    }
+
     /** Whether this replica may try to become leader: it is not one, its engine is quiet and it has waited. */
     boolean mayCompete() {
-        return locked(() -> !stopping && !calling && tenure == null && System.nanoTime() - notBefore >= 0);
+        return locked(() -> !stopping && !calling && tenure == null && now() - notBefore >= 0);
     }
 
     /** Ends the tenure without a call; the lease is given back. */
@@ -137,7 +159,7 @@ final class LeaseState {
             if (tenure != null) {
                 tenure = null;
                 giveBack = true;
-                notBefore = System.nanoTime() + holdOff;
+                notBefore = now() + holdOff;
             }
         });
     }
@@ -172,13 +194,23 @@ final class LeaseState {
     /** Waits until the candidate has to be told something. */
     Call awaitCall() {
         return locked(() -> {
-            Call next = nextCall(System.nanoTime());
+            Call next = nextCall(now());
             while (next == null) {
                 Tenure now = tenure;
-                await(now == null ? Duration.ofSeconds(1).toNanos() : now.deadline() - System.nanoTime());
-                next = nextCall(System.nanoTime());
+                await(now == null ? Duration.ofSeconds(1).toNanos() : now.deadline() - now());
+                next = nextCall(now());
             }
             calling = !(next instanceof Call.End);
+            return next;
+        });
+    }
+
+    /** What the candidate has to be told now; null = nothing. */
+    @Nullable
+    Call pollCall() {
+        return locked(() -> {
+            Call next = nextCall(now());
+            calling = next != null && !(next instanceof Call.End);
             return next;
         });
     }

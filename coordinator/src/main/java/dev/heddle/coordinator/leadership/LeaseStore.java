@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The rows of lease and epoch. Every change is one statement that compares before it sets, and is made durable. */
-final class LeaseStore implements AutoCloseable {
+final class LeaseStore implements LeaseRows, AutoCloseable {
 
     private static final String LOOK =
             "SELECT e.epoch, l.owner, l.session_name, l.rest_address, l.counter, l.lease_millis, l.released"
@@ -42,20 +42,13 @@ final class LeaseStore implements AutoCloseable {
         this.session = new Session(database, "lease-store");
     }
 
-    /** Name of this replica's database sessions. */
-    String sessionName() {
+    @Override
+    public String sessionName() {
         return sessionName;
     }
 
-    /**
-     * Both rows.
-     *
-     * @param row the lease, if there is one
-     * @param epoch the epoch
-     */
-    record Stored(Optional<LeaseRow> row, long epoch) {}
-
-    Stored look() throws SQLException {
+    @Override
+    public Stored look() throws SQLException {
         return session.call(Timeouts.CALL, LeaseStore::look);
     }
 
@@ -79,12 +72,8 @@ final class LeaseStore implements AutoCloseable {
                 row.getBoolean(7));
     }
 
-    /**
-     * Takes the lease if it still is as seen.
-     *
-     * @return whether it was
-     */
-    boolean take(Optional<LeaseRow> seen, LeaseRow wanted) throws SQLException {
+    @Override
+    public boolean take(Optional<LeaseRow> seen, LeaseRow wanted) throws SQLException {
         return session.call(Timeouts.CALL, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(seen.isPresent() ? TAKE : CREATE)) {
                 statement.setString(1, wanted.owner());
@@ -115,8 +104,8 @@ final class LeaseStore implements AutoCloseable {
         return changed;
     }
 
-    /** Whether the lease is still ours, under this epoch; if so its counter is raised. */
-    boolean renew(long epoch) throws SQLException {
+    @Override
+    public boolean renew(long epoch) throws SQLException {
         return session.call(Timeouts.CALL, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RENEW)) {
                 statement.setString(1, sessionName);
@@ -126,8 +115,8 @@ final class LeaseStore implements AutoCloseable {
         });
     }
 
-    /** Gives the lease back if it is ours. */
-    void release() throws SQLException {
+    @Override
+    public void release() throws SQLException {
         session.call(Timeouts.CALL, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
                 statement.setString(1, sessionName);
@@ -136,12 +125,8 @@ final class LeaseStore implements AutoCloseable {
         });
     }
 
-    /**
-     * Raises the stored epoch above {@code floor}, if the lease is ours and the stored epoch is still {@code expected}.
-     *
-     * @return the new epoch, or empty if not
-     */
-    OptionalLong raise(long expected, long floor) throws SQLException {
+    @Override
+    public OptionalLong raise(long expected, long floor) throws SQLException {
         long raised = Math.max(expected, floor) + 1;
         boolean done = session.call(Timeouts.CALL, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(RAISE)) {
@@ -154,8 +139,8 @@ final class LeaseStore implements AutoCloseable {
         return done ? OptionalLong.of(raised) : OptionalLong.empty();
     }
 
-    /** Ends the database sessions of another replica; its open transactions are rolled back. */
-    int endSessions(String name) throws SQLException {
+    @Override
+    public int endSessions(String name) throws SQLException {
         return session.call(Timeouts.CALL, connection -> dialect.endSessions(connection, name));
     }
 

@@ -11,7 +11,7 @@ import dev.heddle.coordinator.allocation.ImageVersion;
  * @param body what it says, empty = the thing is gone
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Cell(long epoch, long sequence, byte[] body) {
+public record Cell(long epoch, long sequence, byte[] body) {
 
     private static final byte[] NOTHING = {};
 
@@ -25,11 +25,18 @@ record Cell(long epoch, long sequence, byte[] body) {
         return of(version, NOTHING);
     }
 
-    ImageVersion version() {
+    /** The image version under which it was written. */
+    public ImageVersion version() {
         return new ImageVersion(epoch, sequence);
     }
 
-    boolean isGone() {
+    /** Whether this one is right where {@code other} says something else. */
+    public boolean newerThan(Cell other) {
+        return version().compareTo(other.version()) > 0;
+    }
+
+    /** Whether it says that the thing is gone. */
+    public boolean isGone() {
         return body.length == 0;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where the leader puts cells and standbys find them. */
-interface Cells {
+public interface Cells {
 
     /**
      * Writes a part, unless a newer one stands there.

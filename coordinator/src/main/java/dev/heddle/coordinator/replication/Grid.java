@@ -1,47 +1,14 @@
 package dev.heddle.coordinator.replication;
 
-import com.hazelcast.cluster.Member;
-import com.hazelcast.cluster.MembershipEvent;
-import com.hazelcast.cluster.MembershipListener;
-import com.hazelcast.core.EntryEvent;
-import com.hazelcast.core.Hazelcast;
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent;
-import com.hazelcast.map.IMap;
-import com.hazelcast.map.listener.EntryAddedListener;
-import com.hazelcast.map.listener.EntryMergedListener;
-import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 
 /**
  * The replicas' common memory. It may lose, repeat or resurrect what it is given: never the truth. Methods block for
- * as long as the grid takes and throw {@link com.hazelcast.core.HazelcastException} and its like when it is in trouble.
+ * as long as the grid takes and throw a {@link RuntimeException} when it is in trouble.
  */
-final class Grid implements Cells, AutoCloseable {
-
-    /** How long it is remembered that a thing has gone. */
-    static final long GONE_SECONDS = 600;
-
-    private static final String HEAD = "head";
-    private static final String SAID = "observations";
-    private static final String REPLICAS = "replicas";
-    private static final String WANTS = "wants";
-
-    private final HazelcastInstance hazelcast;
-
-    private Grid(HazelcastInstance hazelcast) {
-        this.hazelcast = hazelcast;
-    }
-
-    /** Starts this replica's member. Takes seconds. */
-    static Grid open(ReplicationSettings settings, String replica) {
-        return new Grid(Hazelcast.newHazelcastInstance(GridConfig.of(settings, replica)));
-    }
+public interface Grid extends Cells, AutoCloseable {
 
     /** Told of what changes in the grid. Methods must return at once. */
     interface Listener {
@@ -63,132 +30,24 @@ final class Grid implements Cells, AutoCloseable {
     }
 
     /** Starts to listen. */
-    void listen(Listener listener) {
-        for (Kind kind : Kind.values()) {
-            onChange(kind.mapName(), (key, cell) -> listener.part(new Item(kind, key), cell));
-        }
-        onChange(HEAD, (key, cell) -> listener.head(cell));
-        onChange(SAID, (key, cell) -> listener.said(cell));
-        onChange(WANTS, (key, cell) -> listener.wanted());
-        hazelcast.getCluster().addMembershipListener(new MembershipListener() {
-            @Override
-            public void memberAdded(MembershipEvent event) {
-                listener.shaken();
-            }
+    void listen(Listener listener);
 
-            @Override
-            public void memberRemoved(MembershipEvent event) {
-                listener.shaken();
-            }
-        });
-        hazelcast.getLifecycleService().addLifecycleListener(event -> {
-            if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
-                listener.shaken();
-            }
-        });
-    }
-
-    private void onChange(String map, BiConsumer<String, Cell> consumer) {
-        map(map).addEntryListener(new Changes(consumer), true);
-    }
-
-    /** Cells added, updated or merged. */
-    private record Changes(BiConsumer<String, Cell> consumer)
-            implements EntryAddedListener<String, Cell>,
-                    EntryUpdatedListener<String, Cell>,
-                    EntryMergedListener<String, Cell> {
-
-        @Override
-        public void entryAdded(EntryEvent<String, Cell> event) {
-            consumer.accept(event.getKey(), event.getValue());
-        }
-
-        @Override
-        public void entryUpdated(EntryEvent<String, Cell> event) {
-            consumer.accept(event.getKey(), event.getValue());
-        }
-
-        @Override
-        public void entryMerged(EntryEvent<String, Cell> event) {
-            consumer.accept(event.getKey(), event.getValue());
-        }
-    }
-
-    @Override
-    public long put(Item item, Cell cell) {
-        return map(item.kind().mapName())
-                .executeOnKey(item.key(), new PutIfNewer(cell, cell.isGone() ? GONE_SECONDS : 0));
-    }
-
-    @Override
-    public void delete(Item item) {
-        map(item.kind().mapName()).delete(item.key());
-    }
-
-    @Override
-    public Set<String> keys(Kind kind) {
-        return map(kind.mapName()).keySet();
-    }
-
-    @Override
-    public Collection<Map.Entry<String, Cell>> parts(Kind kind) {
-        return map(kind.mapName()).entrySet();
-    }
-
-    @Override
-    public long putHead(Cell cell) {
-        return map(HEAD).executeOnKey(HEAD, new PutIfNewer(cell, 0));
-    }
-
-    @Override
-    public Optional<Cell> head() {
-        return Optional.ofNullable(map(HEAD).get(HEAD));
-    }
-
-    /** Hands over what a node's agent said; with a time to live, it is only news. */
-    void putSaid(String node, Cell cell, long ttlSeconds) {
-        map(SAID).executeOnKey(node, new PutIfNewer(cell, ttlSeconds));
-    }
+    /** Hands over what a node's agent said; with a time to live above 0, it is only news. */
+    void putSaid(String node, Cell cell, long ttlSeconds);
 
     /** Everything that agents said to replicas that did not lead. */
-    Collection<Cell> said() {
-        return map(SAID).values();
-    }
-
-    @Override
-    public void want(String replica, Cell cell) {
-        map(WANTS).set(replica, cell);
-    }
+    Collection<Cell> said();
 
     /** Says how this replica is doing. */
-    void putReplica(String replica, Cell cell, long ttlSeconds) {
-        map(REPLICAS).executeOnKey(replica, new PutIfNewer(cell, ttlSeconds));
-    }
+    void putReplica(String replica, Cell cell, long ttlSeconds);
 
     /** How the replicas are doing, by name. */
-    Collection<Map.Entry<String, Cell>> replicas() {
-        return map(REPLICAS).entrySet();
-    }
+    Collection<Map.Entry<String, Cell>> replicas();
 
     /** Names of the replicas whose members are alive as far as this one can tell. */
-    Set<String> alive() {
-        Set<String> names = new TreeSet<>();
-        for (Member member : hazelcast.getCluster().getMembers()) {
-            String name = member.getAttribute(GridConfig.REPLICA);
-            if (name != null) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
+    Set<String> alive();
 
-    private IMap<String, Cell> map(String name) {
-        return hazelcast.getMap(name);
-    }
-
-    /** At once: what this member held has two backups, and all of it can be made again. */
+    /** Leaves it at once. */
     @Override
-    public void close() {
-        hazelcast.getLifecycleService().terminate();
-    }
+    void close();
 }

@@ -6,4 +6,4 @@ package dev.heddle.coordinator.replication;
  * @param kind its kind
  * @param key its key in that kind's map
  */
-record Item(Kind kind, String key) {}
+public record Item(Kind kind, String key) {}

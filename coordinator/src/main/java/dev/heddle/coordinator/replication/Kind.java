@@ -1,7 +1,7 @@
 package dev.heddle.coordinator.replication;
 
 /** Parts of an image that are replicated one by one, each kind in a map of its own. */
-enum Kind {
+public enum Kind {
     /** Ledger units, by id. */
     UNIT("units"),
     /** ComputeDomains, by uid. */

@@ -22,7 +22,7 @@ public final class NewestWins
         if (existing == null || theirs == null) {
             return merging.getRawValue();
         }
-        return ours.version().compareTo(theirs.version()) > 0 ? merging.getRawValue() : existing.getRawValue();
+        return ours.newerThan(theirs) ? merging.getRawValue() : existing.getRawValue();
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class PutIfNewer implements EntryProcessor<String, Cell, Long>, Ide
     @Override
     public Long process(Map.Entry<String, Cell> entry) {
         Cell standing = entry.getValue();
-        if (standing != null && standing.version().compareTo(cell.version()) > 0) {
+        if (standing != null && standing.newerThan(cell)) {
             return standing.epoch();
         }
         ((ExtendedMapEntry<String, Cell>) entry).setValue(cell, ttlSeconds, TimeUnit.SECONDS);

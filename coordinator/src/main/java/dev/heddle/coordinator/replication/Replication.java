@@ -3,8 +3,6 @@ package dev.heddle.coordinator.replication;
 import dev.heddle.coordinator.engine.Engine;
 import dev.heddle.coordinator.engine.port.Leadership;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +17,18 @@ import org.slf4j.LoggerFactory;
 final class Replication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(3);
 
     private final Parts parts;
     private final Supplier<Grid> opening;
-    private final LongSupplier nanos;
     private final Wakeup changes = new Wakeup();
-    private final AtomicBoolean shaken = new AtomicBoolean();
+    private final ReplicationTurns turns;
 
-    private volatile @Nullable Grid grid;
     private volatile boolean closed;
     private @Nullable Thread opener;
     private @Nullable Worker imageWorker;
     private @Nullable Worker relayWorker;
     private @Nullable Runnable subscription;
-    private long lastHead;
-    private long lastBoard;
 
     /**
      * @param parts what it works with
@@ -45,9 +38,7 @@ final class Replication implements AutoCloseable {
     Replication(Parts parts, Supplier<Grid> opening, LongSupplier nanos) {
         this.parts = parts;
         this.opening = opening;
-        this.nanos = nanos;
-        this.lastHead = nanos.getAsLong();
-        this.lastBoard = lastHead;
+        this.turns = new ReplicationTurns(parts, nanos, changes);
     }
 
     /**
@@ -72,10 +63,10 @@ final class Replication implements AutoCloseable {
 
     /** Starts; with {@code several} replicas, a grid as well. */
     synchronized void start(boolean several) {
-        subscription = parts.engine().subscribe(this::changed);
-        relayWorker = Worker.start("relay", parts.hearsay().news(), this::relay);
+        subscription = parts.engine().subscribe(turns::changed);
+        relayWorker = Worker.start("relay", parts.hearsay().news(), turns::relay);
         if (several) {
-            imageWorker = Worker.start("replication", changes, this::images);
+            imageWorker = Worker.start("replication", changes, turns::images);
             opener = Thread.ofPlatform().name("replication-start").daemon().start(this::open);
         }
     }
@@ -84,8 +75,7 @@ final class Replication implements AutoCloseable {
         while (!closed) {
             try {
                 Grid opened = listening();
-                grid = opened;
-                changes.set();
+                turns.joined(opened);
                 LOG.info("Replication is up; replicas: {}", opened.alive());
                 if (closed) {
                     opened.close();
@@ -102,7 +92,7 @@ final class Replication implements AutoCloseable {
     private Grid listening() {
         Grid opened = opening.get();
         try {
-            opened.listen(new Ears());
+            opened.listen(turns);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -118,84 +108,6 @@ final class Replication implements AutoCloseable {
         }
     }
 
-    private void changed(Engine.Change change) {
-        if (parts.engine().status().leading()) {
-            parts.publisher().changed(change);
-            parts.relay().changed(change, change.nodes());
-            changes.set();
-        }
-    }
-
-    private void images() {
-        Grid there = grid;
-        if (there == null) {
-            return;
-        }
-        if (shaken.getAndSet(false)) {
-            parts.publisher().everything();
-        }
-        long now = nanos.getAsLong();
-        if (parts.engine().status().leading()) {
-            parts.follower().ignore();
-            if (parts.publisher().due() || now - lastHead > HEARTBEAT.toNanos()) {
-                parts.publisher().turn(there);
-                lastHead = now;
-            }
-        } else {
-            parts.follower().turn(there);
-        }
-        if (now - lastBoard > HEARTBEAT.toNanos()) {
-            lastBoard = now;
-            parts.board().turn(there);
-        }
-    }
-
-    private void relay() {
-        Engine.Status status = parts.engine().status();
-        Leadership.View view = parts.leadership().view();
-        String leader = status.leading()
-                ? status.replica() + "@" + status.epoch()
-                : view.leader().orElse("") + "@" + view.epoch();
-        parts.relay().turn(Optional.ofNullable(grid), leader);
-    }
-
-    /** Hears the grid, on its threads. */
-    private final class Ears implements Grid.Listener {
-
-        @Override
-        public void part(Item item, Cell cell) {
-            if (!parts.engine().status().leading()) {
-                parts.follower().part(item, cell);
-            }
-        }
-
-        @Override
-        public void head(Cell cell) {
-            if (!parts.engine().status().leading()) {
-                parts.follower().head(cell);
-                changes.set();
-            }
-        }
-
-        @Override
-        public void said(Cell cell) {
-            parts.relay().said(cell);
-        }
-
-        @Override
-        public void wanted() {
-            shaken.set(true);
-            changes.set();
-        }
-
-        @Override
-        public void shaken() {
-            shaken.set(true);
-            parts.hearsay().tellAgain();
-            changes.set();
-        }
-    }
-
     @Override
     public synchronized void close() {
         closed = true;
@@ -207,7 +119,7 @@ final class Replication implements AutoCloseable {
         }
         close(relayWorker);
         close(imageWorker);
-        Grid there = grid;
+        Grid there = turns.grid();
         if (there != null) {
             there.close();
         }

@@ -38,7 +38,7 @@ class ReplicationConfiguration {
     ReplicationLifecycle replicationLifecycle(ReplicationSettings settings, Replication.Parts parts) {
         String replica = parts.engine().status().replica();
         return new ReplicationLifecycle(
-                new Replication(parts, () -> Grid.open(settings, replica), NANOS), settings.several());
+                new Replication(parts, () -> HazelcastGrid.open(settings, replica), NANOS), settings.several());
     }
 
     @Bean

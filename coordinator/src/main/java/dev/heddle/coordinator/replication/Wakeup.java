@@ -8,12 +8,23 @@ import java.util.concurrent.TimeUnit;
 final class Wakeup {
 
     private final Semaphore permits = new Semaphore(0);
+    private final Runnable onSet;
+
+    Wakeup() {
+        this(() -> {});
+    }
+
+    /** {@code onSet} is called each time that it is set off. */
+    Wakeup(Runnable onSet) {
+        this.onSet = onSet;
+    }
 
     /** Wakes it, now or when it next waits. */
     void set() {
         if (permits.availablePermits() == 0) {
             permits.release();
         }
+        onSet.run();
     }
 
     /** Waits until set off, at most for {@code time}. */

@@ -11,12 +11,12 @@ class LeaseSightTest {
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LEASE_MILLIS = 3000;
 
-    private static LeaseStore.Stored lease(long counter, boolean released) {
-        return new LeaseStore.Stored(
+    private static LeaseRows.Stored lease(long counter, boolean released) {
+        return new LeaseRows.Stored(
                 Optional.of(new LeaseRow("a", "session-a", "http://a", counter, LEASE_MILLIS, released)), 4);
     }
 
-    private static LeaseSight seenAt(long millis, LeaseStore.Stored stored) {
+    private static LeaseSight seenAt(long millis, LeaseRows.Stored stored) {
         return LeaseSight.none(0).then(stored, millis * MILLI, millis * MILLI);
     }
 

@@ -69,8 +69,8 @@ class ReplicationIT {
     @Test
     void aLowerEpochIsRefusedByTheGridItself() {
         Item item = new Item(Kind.UNIT, "unit-1");
-        try (Grid grid =
-                Grid.open(new ReplicationSettings(addresses(), freePorts(1).getFirst(), "127.0.0.1"), "d")) {
+        try (Grid grid = HazelcastGrid.open(
+                new ReplicationSettings(addresses(), freePorts(1).getFirst(), "127.0.0.1"), "d")) {
             assertThat(grid.put(item, new Cell(7, 1, new byte[] {7}))).isEqualTo(7);
 
             assertThat(grid.put(item, new Cell(6, 99, new byte[] {6}))).isEqualTo(7);
@@ -202,7 +202,7 @@ class ReplicationIT {
                     new Relay(engine, hearsay, System::nanoTime, InstantSource.system()),
                     board);
             ReplicationSettings settings = new ReplicationSettings(addresses(), ports.get(index), "127.0.0.1");
-            replication = new Replication(parts, () -> Grid.open(settings, name), System::nanoTime);
+            replication = new Replication(parts, () -> HazelcastGrid.open(settings, name), System::nanoTime);
             replication.start(true);
         }
 
