@@ -7,7 +7,6 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Decider;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
-import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.Reply;
@@ -37,7 +36,7 @@ public final class FakeEngine implements Engine {
             Rules.DEFAULT_MAX_COMPUTE_DOMAINS));
     private final AtomicLong ids = new AtomicLong();
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Image image = Evolve.at(Image.empty(new ClusterId("test-cluster")), new ImageVersion(1, 0));
+    private volatile Image image = Image.empty(new ClusterId("test-cluster")).at(new ImageVersion(1, 0));
     private volatile boolean leading = true;
     private volatile Optional<Reply> forced = Optional.empty();
     private volatile Optional<String> trouble = Optional.empty();
@@ -117,12 +116,12 @@ public final class FakeEngine implements Engine {
         forced = Optional.empty();
         trouble = Optional.empty();
         ImageVersion fresh = new ImageVersion(image.version().epoch() + 1, 0);
-        show(Evolve.at(Image.empty(image.cluster()), fresh), List.of(), true);
+        show(Image.empty(image.cluster()).at(fresh), List.of(), true);
     }
 
     /** Another leader takes over: the same records, none of them stamped. */
     public synchronized void nextEpoch() {
         ImageVersion next = new ImageVersion(image.version().epoch() + 1, 0);
-        show(Evolve.at(image, next), List.of(), true);
+        show(image.at(next), List.of(), true);
     }
 }

@@ -63,6 +63,7 @@ public final class NodeAgent implements AutoCloseable {
     private final CoordinatorSession session;
     private final Wakeup looks;
     private final Wakeup orders;
+    private final Wakeup requests;
 
     private volatile boolean ended;
     private volatile boolean again;
@@ -100,6 +101,7 @@ public final class NodeAgent implements AutoCloseable {
                 new ReconnectPolicy(runtime.random()));
         this.looks = new Wakeup(executor, this::look);
         this.orders = new Wakeup(executor, this::follow);
+        this.requests = new Wakeup(executor, this::readopt);
     }
 
     /**
@@ -129,6 +131,7 @@ public final class NodeAgent implements AutoCloseable {
     private void wake() {
         if (!ended) {
             looks.raise();
+            requests.raise();
             if (again || order.get() != null || unfinished()) {
                 orders.raise();
             }
@@ -164,13 +167,37 @@ public final class NodeAgent implements AutoCloseable {
         orders.raise();
     }
 
+    /** An operator's word comes first: what the former cluster ordered last is not followed any more. */
+    private void readopt() {
+        atWork(following -> {
+            if (following.readopt()) {
+                order.set(null);
+                session.restart("an operator wants another cluster to be obeyed");
+            }
+        });
+    }
+
     private void follow() {
+        atWork(this::follow);
+    }
+
+    /** What the agent does on its node. */
+    private interface Step {
+        void on(Applier applier) throws IOException;
+    }
+
+    private void atWork(Step step) {
         work.lock();
         try {
             Applier following = applier;
             if (!ended && following != null) {
-                follow(following);
+                step.on(following);
             }
+        } catch (IOException e) {
+            again = true;
+            LOG.atWarn()
+                    .addKeyValue("node", settings.node())
+                    .log("The node could not be changed, it is tried again: {}", e.toString());
         } catch (AgentKilledException e) {
             LOG.atDebug().addKeyValue("node", settings.node()).log("Killed at work");
         } finally {
@@ -178,21 +205,14 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    private void follow(Applier following) {
+    private void follow(Applier following) throws IOException {
         Desired desired = order.get();
-        try {
-            again = false;
-            if (desired != null) {
-                following.order(desired);
-                order.compareAndSet(desired, null);
-            } else {
-                following.converge();
-            }
-        } catch (IOException e) {
-            again = true;
-            LOG.atWarn()
-                    .addKeyValue("node", settings.node())
-                    .log("The node could not be changed, it is tried again: {}", e.toString());
+        again = false;
+        if (desired != null) {
+            following.order(desired);
+            order.compareAndSet(desired, null);
+        } else {
+            following.converge();
         }
     }
 

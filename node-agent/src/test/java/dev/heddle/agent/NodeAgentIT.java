@@ -137,6 +137,29 @@ class NodeAgentIT {
     }
 
     @Test
+    void readoptedAgentComesBackWithTheOtherClusterPinned() throws IOException {
+        NodeAgent agent = connected();
+        coordinator.last().order(desired(3, 4, grant("train", 7, 0)));
+        awaitHeld(HeldState.HELD_STATE_APPLIED);
+        int before = coordinator.streams().size();
+        coordinator.answer(session -> CoordinatorMessage.newBuilder()
+                .setAccepted(FakeCoordinator.accept(session).getAccepted().toBuilder()
+                        .setClusterId("cluster-b"))
+                .build());
+
+        Files.writeString(folder.resolve("state/readopt"), "cluster-b");
+        probe.stir();
+
+        await().until(() -> coordinator.streams().size() > before
+                && agent.status().session().state() == State.CONNECTED);
+        var hello = coordinator.last().heard().getFirst().getHello();
+        assertThat(hello.getClusterId()).isEqualTo("cluster-b");
+        assertThat(hello.getHighestEpoch()).isZero();
+        await().until(() -> !coordinator.last().heard(BodyCase.APPLIED).isEmpty());
+        assertThat(coordinator.last().applied().getRecord()).isEqualTo(RecordState.RECORD_STATE_AMNESIA);
+    }
+
+    @Test
     void killedAgentComesBackWithItsRecordAndNothingElse() throws IOException {
         NodeAgent first = connected();
         coordinator.last().order(desired(3, 4, grant("train", 7, 0)));

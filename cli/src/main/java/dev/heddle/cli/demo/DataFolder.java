@@ -213,6 +213,11 @@ public final class DataFolder implements AutoCloseable {
                 "--data", ledger().toString(), "--password-file", password().toString());
     }
 
+    /** The state folder of a simulated node's agent, there or not. */
+    public Path agentState(String node) {
+        return simulator().resolve("agents").resolve(node).resolve("state");
+    }
+
     Path path() {
         return path;
     }

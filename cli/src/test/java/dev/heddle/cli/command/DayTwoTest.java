@@ -6,8 +6,11 @@ import dev.heddle.cli.console.ExitCode;
 import dev.heddle.cli.support.FakeServer;
 import dev.heddle.cli.support.Shell;
 import dev.heddle.cli.support.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DayTwoTest {
 
@@ -81,10 +84,32 @@ class DayTwoTest {
     }
 
     @Test
-    void readoptSaysWhatToDoWhereItIsNotPossible() {
-        Result result = shell.run("node", "readopt", "n-1");
+    void readoptLeavesTheClusterOfTheCoordinatorInTheAgentsFolder(@TempDir Path state) throws IOException {
+        server.on("GET /api/v1/fabric", 200, "{\"clusterId\":\"cluster-b\"}");
+        Result result = shell.typing("rack-01-tray-02")
+                .run("node", "readopt", "rack-01/tray-02", "--state", state.toString(), "--timeout", "1s");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("node/rack-01-tray-02 is to obey cluster cluster-b\n");
+        assertThat(result.err()).contains("does not run; it takes it up when it starts");
+        assertThat(state.resolve("readopt")).hasContent("cluster-b");
+    }
+
+    @Test
+    void readoptIsRefusedWhereNoAgentKeepsItsState(@TempDir Path state) {
+        Result elsewhere = shell.run("node", "readopt", "n-1", "--state", state + "/none", "--cluster", "b", "--yes");
+        assertThat(elsewhere.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(elsewhere.err()).contains("on the node").contains("--state");
+        Result noDemo = shell.run("node", "readopt", "n-1", "--data", state.toString(), "--yes");
+        assertThat(noDemo.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(noDemo.err()).contains("--data");
+    }
+
+    @Test
+    void readoptNeedsTheNameTyped(@TempDir Path state) {
+        Result result =
+                shell.typing("n-2").run("node", "readopt", "n-1", "--state", state.toString(), "--cluster", "b");
         assertThat(result.code()).isEqualTo(ExitCode.ERROR);
-        assertThat(result.err()).contains("stop the agent").contains("n-1");
+        assertThat(state).isEmptyDirectory();
     }
 
     @Test

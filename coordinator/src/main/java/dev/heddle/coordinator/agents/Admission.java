@@ -28,7 +28,8 @@ final class Admission {
             return Optional.of(new Closure(
                     CloseReason.FOREIGN_CLUSTER,
                     "The agent of node " + hello.node() + " obeys cluster " + pinned + ", and this is cluster "
-                            + cluster + ". It is refused until an operator has the node adopted again."));
+                            + cluster + ". It is refused until an operator runs, on that node, heddle node readopt "
+                            + hello.node() + "."));
         }
         if (hello.highestEpoch() - epoch > MAX_EPOCH_LEAD) {
             return Optional.of(new Closure(

@@ -17,6 +17,7 @@ final class AgentMetrics {
     private final Map<AgentMessage.BodyCase, Counter> messages = new EnumMap<>(AgentMessage.BodyCase.class);
     private final Map<CloseReason, Counter> rejected = new EnumMap<>(CloseReason.class);
     private final Counter paced;
+    private final Counter redirected;
     private final Counter desired;
     private final Counter resyncs;
 
@@ -30,6 +31,7 @@ final class AgentMetrics {
             rejected.put(reason, counter("heddle.agents.rejected", "reason", reason.word()));
         }
         this.paced = counter("heddle.agents.rejected", "reason", "Paced");
+        this.redirected = counter("heddle.agents.rejected", "reason", "Redirected");
         this.desired = Counter.builder("heddle.agents.desired")
                 .description("Desired states sent to agents")
                 .register(registry);
@@ -58,6 +60,10 @@ final class AgentMetrics {
 
     void paced() {
         paced.increment();
+    }
+
+    void redirected() {
+        redirected.increment();
     }
 
     void desiredSent() {

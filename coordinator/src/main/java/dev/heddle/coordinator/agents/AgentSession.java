@@ -8,6 +8,7 @@ import dev.heddle.contract.model.RefusalReason;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
 import dev.heddle.contract.proto.v1.Pace;
+import dev.heddle.contract.proto.v1.Redirect;
 import dev.heddle.contract.proto.v1.Resync;
 import dev.heddle.contract.wire.FromWire;
 import dev.heddle.contract.wire.WireFormatException;
@@ -139,14 +140,32 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         }
     }
 
-    /** A standby whose Desired is refused as old is behind the agent: the agent had better ask another replica. */
+    /**
+     * A standby whose Desired is refused as old is behind the agent: its picture is dropped, and the agent had better
+     * ask another replica.
+     */
     private void leaveIfBehind(Optional<Applied> applied) {
         Optional<Applied.Refusal> refusal = applied.flatMap(Applied::refusal);
         if (refusal.isPresent()
                 && refusal.get().reason() == RefusalReason.OLD
                 && down.lastSent(refusal.get().stamp())
                 && !sessions.engine().leading()) {
-            sendAway("This replica is behind what the agent has been told.");
+            sessions.engine().doubt();
+            redirect("This replica is behind what the agent has been told.");
+        }
+    }
+
+    private void redirect(String reason) {
+        Optional<String> elsewhere = sessions.engine().elsewhere();
+        if (elsewhere.isEmpty()) {
+            sendAway(reason);
+            return;
+        }
+        down.send(CoordinatorMessage.newBuilder()
+                .setRedirect(Redirect.newBuilder().setAddress(elsewhere.get()).setReason(reason))
+                .build());
+        if (end(Status.OK)) {
+            sessions.metrics().redirected();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.heddle.coordinator.agents;
 
 import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.engine.port.Members;
+import dev.heddle.coordinator.engine.port.StandbyPicture;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -26,8 +28,8 @@ class AgentsConfiguration {
     }
 
     @Bean
-    EngineView agentsEngineView(Engine engine) {
-        return new LiveEngineView(engine);
+    EngineView agentsEngineView(Engine engine, Members members, StandbyPicture picture) {
+        return new LiveEngineView(engine, members, picture);
     }
 
     @Bean

@@ -32,6 +32,12 @@ interface EngineView {
     /** What a node should hold, where it can be told. */
     Optional<Desired> desired(NodeName node);
 
+    /** Where agents reach the replica that leads, else another one that is up: {@code host:port}. */
+    Optional<String> elsewhere();
+
+    /** An agent has proved that what this replica tells its nodes is old. */
+    void doubt();
+
     /** Hands in all that is known of a node. */
     void observe(NodeObservation observation);
 

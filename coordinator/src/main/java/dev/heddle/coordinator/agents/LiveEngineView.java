@@ -8,9 +8,12 @@ import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Note;
 import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.engine.port.Members;
+import dev.heddle.coordinator.engine.port.StandbyPicture;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +21,13 @@ import java.util.Optional;
 final class LiveEngineView implements EngineView {
 
     private final Engine engine;
+    private final Members members;
+    private final StandbyPicture picture;
 
-    LiveEngineView(Engine engine) {
+    LiveEngineView(Engine engine, Members members, StandbyPicture picture) {
         this.engine = engine;
+        this.members = members;
+        this.picture = picture;
     }
 
     @Override
@@ -63,6 +70,20 @@ final class LiveEngineView implements EngineView {
     @Override
     public Optional<Desired> desired(NodeName node) {
         return DesiredState.of(engine.image(), node);
+    }
+
+    @Override
+    public Optional<String> elsewhere() {
+        return members.replicas().stream()
+                .filter(replica -> replica.up() && !replica.name().equals(replica()))
+                .filter(replica -> replica.grpcAddress().isPresent())
+                .max(Comparator.comparing(Members.Replica::leading).thenComparing(Members.Replica::imageVersion))
+                .flatMap(Members.Replica::grpcAddress);
+    }
+
+    @Override
+    public void doubt() {
+        picture.doubt();
     }
 
     @Override

@@ -37,11 +37,6 @@ public final class Evolve {
         };
     }
 
-    /** The same image under another version: a new leader's first. */
-    public static Image at(Image image, ImageVersion version) {
-        return image.at(version);
-    }
-
     /** With the event feed of another image: a new leader goes on with the feed that it showed as a standby. */
     public static Image withFeedOf(Image image, Image other) {
         return image.withNotes(other.notes(), image.unreadable());

@@ -94,8 +94,8 @@ public record Image(
         return rooms;
     }
 
-    /** Under another version. */
-    Image at(ImageVersion other) {
+    /** The same under another version, such as a new leader's first. */
+    public Image at(ImageVersion other) {
         return new Image(
                 other, cluster, units, homes, strangers, gpus, clusters, computeDomains, names, notes, unreadable);
     }

@@ -5,7 +5,6 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
-import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Reply;
 import java.lang.System.Logger.Level;
@@ -153,7 +152,7 @@ public final class EngineCore {
             batch.flights().forEach(this::land);
         }
         Image before = committed;
-        committed = Evolve.at(stored.apply(committed), committed.version().next());
+        committed = stored.apply(committed).at(committed.version().next());
         overlay = committed;
         shown.accept(new Committed(before, committed, List.of()));
         boolean culprit = refusal.isPresent() && batch.flights().size() == 1;

@@ -21,7 +21,7 @@ public final class RecordLoader {
 
     /** The image that a leader starts from under {@code epoch}: every record, no node heard. */
     public Image load(ClusterId cluster, long epoch, Ledger.Contents contents) {
-        Image image = Evolve.at(Image.empty(cluster), new ImageVersion(epoch, 0));
+        Image image = Image.empty(cluster).at(new ImageVersion(epoch, 0));
         for (StoredRecord record : contents.records()) {
             image = with(image, record);
         }

@@ -3,7 +3,6 @@ package dev.heddle.coordinator.replication;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Event;
-import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class Assembly {
         if (stamps.count() != head.count() || stamps.checksum() != head.checksum()) {
             return Optional.empty();
         }
-        image = Evolve.at(applied(), version);
+        image = applied().at(version);
         Whole whole = new Whole(image, List.copyOf(events), Set.copyOf(nodes), fresh);
         events.clear();
         nodes.clear();
@@ -96,7 +95,7 @@ final class Assembly {
 
     private void startOver(long newEpoch) {
         epoch = newEpoch;
-        image = Evolve.at(Image.empty(cluster), new ImageVersion(newEpoch, 0));
+        image = Image.empty(cluster).at(new ImageVersion(newEpoch, 0));
         stamps.clear();
         ready.clear();
         waiting.removeIf(one -> one.cell().epoch() < newEpoch);

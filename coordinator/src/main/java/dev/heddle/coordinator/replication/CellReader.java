@@ -180,7 +180,7 @@ final class CellReader {
         }
         Note note = Bodies.note(cell.body());
         ImageVersion at = ImageVersion.parse(key);
-        return heard(Evolve.at(image, new ImageVersion(at.epoch(), at.sequence() - 1)), new Event.Noted(note), seen);
+        return heard(image.at(new ImageVersion(at.epoch(), at.sequence() - 1)), new Event.Noted(note), seen);
     }
 
     private static Image heard(Image image, Event event, Seen seen) {

@@ -4,6 +4,7 @@ import dev.heddle.coordinator.engine.Engine;
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.engine.port.RecordCodec;
 import dev.heddle.coordinator.engine.port.StandbyFeed;
+import dev.heddle.coordinator.engine.port.StandbyPicture;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -39,6 +40,11 @@ class ReplicationConfiguration {
         String replica = parts.engine().status().replica();
         return new ReplicationLifecycle(
                 new Replication(parts, () -> HazelcastGrid.open(settings, replica), NANOS), settings.several());
+    }
+
+    @Bean
+    StandbyPicture standbyPicture(Replication.Parts parts) {
+        return parts.follower();
     }
 
     @Bean

@@ -12,6 +12,8 @@ import dev.heddle.contract.proto.v1.Desired;
 import dev.heddle.contract.proto.v1.FabricAgentGrpc;
 import dev.heddle.contract.proto.v1.Hello;
 import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.engine.port.Members;
+import dev.heddle.coordinator.engine.port.StandbyPicture;
 import dev.heddle.coordinator.topology.NodeObservation;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -77,6 +79,16 @@ class AgentsIT {
         @Bean
         ImageEngine engine() {
             return new ImageEngine();
+        }
+
+        @Bean
+        Members noOthers() {
+            return List::of;
+        }
+
+        @Bean
+        StandbyPicture picture() {
+            return () -> {};
         }
 
         @Bean

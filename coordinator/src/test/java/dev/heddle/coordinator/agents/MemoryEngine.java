@@ -22,6 +22,8 @@ final class MemoryEngine implements EngineView {
     private final Map<NodeName, Desired> desired = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     volatile boolean leading = true;
+    volatile Optional<String> elsewhere = Optional.empty();
+    volatile int doubts;
 
     @Override
     public ClusterId cluster() {
@@ -56,6 +58,16 @@ final class MemoryEngine implements EngineView {
     @Override
     public Optional<Desired> desired(NodeName node) {
         return Optional.ofNullable(desired.get(node));
+    }
+
+    @Override
+    public Optional<String> elsewhere() {
+        return elsewhere;
+    }
+
+    @Override
+    public void doubt() {
+        doubts++;
     }
 
     @Override

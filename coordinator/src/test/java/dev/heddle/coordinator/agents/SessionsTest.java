@@ -288,6 +288,38 @@ class SessionsTest {
         session.onNext(
                 Words.applied(Words.refusedAsOld(Words.desired(1, Words.BOOT).stamp())));
         assertThat(out.last().hasPace()).isTrue();
+        assertThat(engine.doubts).isEqualTo(1);
+    }
+
+    @Test
+    void aStandbyWhoseOrderIsRefusedAsOldRedirectsTheAgentToTheLeader() {
+        engine.leading = false;
+        engine.elsewhere = Optional.of("127.0.0.1:9091");
+        RecordingStream out = new RecordingStream();
+        AgentSession session = connect(out, Words.say(Words.hello()));
+        engine.order(Words.NODE, Words.desired(1, Words.BOOT));
+        runPushes();
+        session.onNext(
+                Words.applied(Words.refusedAsOld(Words.desired(1, Words.BOOT).stamp())));
+        assertThat(out.last().getRedirect().getAddress()).isEqualTo("127.0.0.1:9091");
+        assertThat(out.code()).contains(Status.Code.OK);
+        assertThat(rejected("Redirected")).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalOfAnOrderThatWasFollowedByAnotherMovesNobody() {
+        engine.leading = false;
+        engine.elsewhere = Optional.of("127.0.0.1:9091");
+        RecordingStream out = new RecordingStream();
+        AgentSession session = connect(out, Words.say(Words.hello()));
+        engine.order(Words.NODE, Words.desired(1, Words.BOOT));
+        runPushes();
+        engine.order(Words.NODE, Words.desired(2, Words.BOOT));
+        runPushes();
+        session.onNext(
+                Words.applied(Words.refusedAsOld(Words.desired(1, Words.BOOT).stamp())));
+        assertThat(engine.doubts).isZero();
+        assertThat(out.code()).isEmpty();
     }
 
     @Test

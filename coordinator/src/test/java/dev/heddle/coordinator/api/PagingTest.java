@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.FakeFleet;
-import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.api.dto.Page;
@@ -73,7 +72,7 @@ class PagingTest extends ApiTest {
         AtomicLong nanos = new AtomicLong();
         Pages pages = new Pages(nanos::get);
         ImageVersion version = new ImageVersion(1, 7);
-        FabricIndex index = FabricIndex.of(Evolve.at(Image.empty(new ClusterId("c")), version));
+        FabricIndex index = FabricIndex.of(Image.empty(new ClusterId("c")).at(version));
         Page<String> page = pages.page(new Reading(index, 0, 1, "list"), window -> {
             window.offer(() -> "a");
             window.offer(() -> "b");

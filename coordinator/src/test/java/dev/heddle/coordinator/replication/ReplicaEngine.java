@@ -37,7 +37,7 @@ final class ReplicaEngine implements Engine, StandbyFeed {
 
     /** Takes over with what the ledger holds: the records, and nobody heard. */
     synchronized void lead(long epoch, Image ledger) {
-        Image start = Evolve.at(Image.empty(RandomFabric.CLUSTER), new ImageVersion(epoch, 0));
+        Image start = Image.empty(RandomFabric.CLUSTER).at(new ImageVersion(epoch, 0));
         for (var unit : ledger.units()) {
             start = Evolve.loaded(
                     start,

@@ -55,6 +55,18 @@ public record AgentRecord(
         return new AgentRecord(node, newBoot, cluster, stamp, digest, Optional.empty(), true, state, found);
     }
 
+    /**
+     * Of a node whose operator wants it to obey another cluster: that one's epochs and generations begin anew, and
+     * what lies on the node is not of its making, so that it must scrub the node before it trusts it.
+     */
+    AgentRecord readopted(ClusterId other) {
+        List<HeldEntry> left = held.stream()
+                .map(entry -> entry.phase() == Phase.APPLYING ? entry.in(Phase.RELEASING) : entry)
+                .toList();
+        return new AgentRecord(
+                node, boot, Optional.of(other), Stamp.NONE, "", Optional.empty(), true, RecordState.AMNESIA, left);
+    }
+
     AgentRecord withHeld(List<HeldEntry> other) {
         return new AgentRecord(node, boot, cluster, stamp, digest, desired, scrubbed, state, other);
     }

@@ -4,10 +4,10 @@ import dev.heddle.agent.platform.NodePlatform;
 import dev.heddle.contract.model.AgentInstance;
 import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.BootId;
+import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.HeldGrant;
 import dev.heddle.contract.model.ImexNode;
-import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.NodeReport;
 import dev.heddle.contract.model.RecordState;
@@ -36,6 +36,7 @@ public final class Applier implements AutoCloseable {
 
     private final RecordLock lock;
     private final RecordStore store;
+    private final ReadoptRequest request;
     private final NodeEffects effects;
     private final AgentInstance instance;
     private final Supplier<Optional<NodeReport>> observed;
@@ -49,9 +50,10 @@ public final class Applier implements AutoCloseable {
     private boolean remade;
     private boolean marksDue;
 
-    private Applier(Ports ports, RecordLock lock, RecordStore store, AgentRecord opened) {
+    private Applier(Ports ports, RecordLock lock, RecordStore store, ReadoptRequest request, AgentRecord opened) {
         this.lock = lock;
         this.store = store;
+        this.request = request;
         this.effects = new NodeEffects(ports.storage, ports.paths, ports.platform);
         this.instance = ports.instance;
         this.observed = ports.observed;
@@ -72,7 +74,8 @@ public final class Applier implements AutoCloseable {
         try {
             RecordStore store = new RecordStore(ports.storage, stateFolder, ports.paths);
             AgentRecord opened = store.open(node, boot);
-            Applier applier = new Applier(ports, lock, store, opened);
+            ReadoptRequest request = new ReadoptRequest(ports.storage, stateFolder);
+            Applier applier = new Applier(ports, lock, store, request, opened);
             applier.publish();
             return applier;
         } catch (IOException | RuntimeException e) {
@@ -95,6 +98,28 @@ public final class Applier implements AutoCloseable {
                 converge();
             }
         }
+    }
+
+    /**
+     * Obeys another cluster from now on, if an operator of this node has asked for it.
+     *
+     * @return whether another one than before
+     * @throws IOException if the record could not be made durable: the old cluster is obeyed still
+     */
+    public boolean readopt() throws IOException {
+        Optional<ClusterId> asked = request.asked();
+        boolean other = asked.isPresent() && !asked.equals(record.cluster());
+        if (other) {
+            LOG.atWarn()
+                    .addKeyValue("node", record.node())
+                    .log("An operator wants this node to obey cluster {}, not {}", asked.get(), record.cluster());
+            save(record.readopted(asked.get()));
+            publish();
+        }
+        if (asked.isPresent()) {
+            request.done();
+        }
+        return other;
     }
 
     private void refuse(Desired desired, Verdict.Refuse refuse) {
@@ -215,32 +240,9 @@ public final class Applier implements AutoCloseable {
     }
 
     private void place(Optional<NodeReport> report) {
-        List<HeldEntry> now = new ArrayList<>();
-        long onNode = record.held().stream()
-                .filter(entry -> entry.phase() != Phase.APPLYING)
-                .count();
-        for (HeldEntry entry : record.held()) {
-            if (entry.phase() != Phase.APPLYING) {
-                now.add(entry);
-                continue;
-            }
-            Optional<String> obstacle = obstacle(entry, onNode).or(() -> effects.place(entry.grant(), report));
-            obstacle.ifPresent(what -> unfinished(entry, what));
-            onNode += obstacle.isEmpty() ? 1 : 0;
-            now.add(obstacle.isEmpty() ? entry.in(Phase.APPLIED) : entry);
-        }
-        record = record.withHeld(now);
-    }
-
-    private Optional<String> obstacle(HeldEntry entry, long onNode) {
-        if (onNode >= Limits.MAX_GRANTS_PER_NODE) {
-            return Optional.of("waits for room: " + Limits.MAX_GRANTS_PER_NODE + " grants are on the node");
-        }
-        return record.held().stream()
-                .filter(other -> other.phase() == Phase.RELEASING && other.excludes(entry))
-                .findFirst()
-                .map(other -> "waits for the release of ComputeDomain "
-                        + other.grant().computeDomain());
+        Placement placement = Placement.of(record.held(), grant -> effects.place(grant, report));
+        placement.obstacles().forEach(this::unfinished);
+        record = record.withHeld(placement.held());
     }
 
     private void unfinished(HeldEntry entry, String why) {

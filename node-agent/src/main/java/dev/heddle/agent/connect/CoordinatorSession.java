@@ -80,6 +80,15 @@ public final class CoordinatorSession {
         });
     }
 
+    /** Ends the stream, if there is one, and begins anew with other first words. */
+    public void restart(String why) {
+        locked(() -> {
+            if (connection != null) {
+                lost(connection, why);
+            }
+        });
+    }
+
     /** How it stands. */
     public SessionStatus status() {
         return status;

@@ -11,6 +11,7 @@ import dev.heddle.agent.testkit.Node;
 import dev.heddle.agent.testkit.Orders;
 import dev.heddle.agent.testkit.Reports;
 import dev.heddle.contract.model.BootId;
+import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.HeldGrant;
 import dev.heddle.contract.model.HeldState;
@@ -316,5 +317,75 @@ class ApplierTest {
     private static Desired withNodes(Desired desired, ImexNode... nodes) {
         return new Desired(
                 desired.cluster(), desired.stamp(), desired.boot(), desired.grants(), List.of(nodes), desired.scrub());
+    }
+
+    @Test
+    void agentObeysAnotherClusterOnlyAfterItsOperatorSaysSo() throws IOException {
+        Desired foreign = Orders.of(new ClusterId("cluster-b"), scrub(1, 1));
+        try (Applier applier = node.open()) {
+            applier.order(desired(7, 3, grant("train", 7, 0)));
+            applier.order(foreign);
+            assertThat(node.applied().refusal().orElseThrow().reason()).isEqualTo(RefusalReason.FOREIGN_CLUSTER);
+            assertThat(applier.readopt()).isFalse();
+
+            Files.writeString(node.state().resolve("readopt"), "cluster-b\n");
+            assertThat(applier.readopt()).isTrue();
+
+            assertThat(node.last().cluster()).contains(new ClusterId("cluster-b"));
+            assertThat(node.applied().record()).isEqualTo(RecordState.AMNESIA);
+            assertThat(node.applied().stamp()).isEqualTo(Stamp.NONE);
+            assertThat(node.held(HeldState.APPLIED)).containsExactly("train");
+
+            applier.order(foreign);
+            assertThat(node.applied().record()).isEqualTo(RecordState.INTACT);
+            assertThat(node.applied().held()).isEmpty();
+            assertThat(node.channels()).isEmpty();
+
+            applier.order(desired(8, 1));
+            assertThat(node.applied().refusal().orElseThrow().reason()).isEqualTo(RefusalReason.FOREIGN_CLUSTER);
+        }
+        assertThat(node.state().resolve("readopt")).doesNotExist();
+    }
+
+    @Test
+    void readoptedNodeIsScrubbedOnlyWhenNoProcessUsesWhatItHeld() throws IOException {
+        try (Applier applier = node.open()) {
+            applier.order(desired(7, 3, grant("train", 7, 0)));
+            node.platform().hold(7, 4242);
+            Files.writeString(node.state().resolve("readopt"), "cluster-b");
+            applier.readopt();
+
+            applier.order(Orders.of(new ClusterId("cluster-b"), scrub(1, 1)));
+            assertThat(node.held(HeldState.RELEASING)).containsExactly("train");
+
+            node.platform().endProcesses();
+            applier.converge();
+            assertThat(node.applied().held()).isEmpty();
+            assertThat(node.applied().record()).isEqualTo(RecordState.INTACT);
+        }
+    }
+
+    @Test
+    void requestForTheClusterThatIsObeyedChangesNothing() throws IOException {
+        try (Applier applier = node.open()) {
+            applier.order(desired(7, 3, grant("train", 7, 0)));
+            Files.writeString(node.state().resolve("readopt"), Orders.CLUSTER.value());
+            assertThat(applier.readopt()).isFalse();
+            assertThat(node.applied().stamp()).isEqualTo(new Stamp(7, 3));
+        }
+        assertThat(node.state().resolve("readopt")).doesNotExist();
+    }
+
+    @Test
+    void requestThatNamesNoClusterIsRemovedAndChangesNothing() throws IOException {
+        try (Applier applier = node.open()) {
+            applier.order(desired(7, 3));
+            for (String nonsense : List.of("", "two words", "x".repeat(5_000))) {
+                Files.writeString(node.state().resolve("readopt"), nonsense);
+                assertThat(applier.readopt()).isFalse();
+                assertThat(node.state().resolve("readopt")).doesNotExist();
+            }
+            assertThat(node.last().cluster()).contains(Orders.CLUSTER);
+        }
     }
 }

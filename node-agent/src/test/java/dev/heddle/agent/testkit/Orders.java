@@ -36,6 +36,12 @@ public final class Orders {
         return new Desired(CLUSTER, new Stamp(epoch, generation), BOOT, List.of(grants), List.of(), true);
     }
 
+    /** The same of another cluster. */
+    public static Desired of(ClusterId cluster, Desired desired) {
+        return new Desired(
+                cluster, desired.stamp(), desired.boot(), desired.grants(), desired.imexNodes(), desired.scrub());
+    }
+
     /** The same for another boot. */
     public static Desired forBoot(Desired desired, BootId boot) {
         return new Desired(

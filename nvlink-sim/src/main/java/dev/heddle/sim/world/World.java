@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -267,47 +266,10 @@ public final class World {
 
     private Optional<DaemonFacts> daemon(NodeName node) {
         Snapshot at = snapshot;
-        return plant.tray(node).map(tray -> {
-            RackPicture rack = at.rack(tray.ref().rack());
-            int index = tray.ref().tray();
-            NodeLife life = at.state().life(node);
-            OptionalLong pulled = rack.pulledSince(index);
-            OptionalLong killed = rack.imexKilledSince(index);
-            OptionalLong down = pulled.isPresent() && killed.isPresent()
-                    ? OptionalLong.of(Math.min(pulled.getAsLong(), killed.getAsLong()))
-                    : pulled.isPresent() ? pulled : killed;
-            boolean restarted = life.boots() > 0 || life.imexStarts() > 0;
-            return new DaemonFacts(
-                    boot(at.state(), node).value(),
-                    life.imexStarts(),
-                    life.imexSince(),
-                    restarted,
-                    down,
-                    rack.clique(index));
-        });
+        return plant.tray(node).map(tray -> at.daemon(tray, boot(at.state(), node)));
     }
 
     private Plant.Tray tray(NodeName node) {
         return plant.tray(node).orElseThrow(() -> new IllegalArgumentException(node + " is not in this world"));
-    }
-
-    /** A state with its pictures of racks, made when first asked for. */
-    private static final class Snapshot {
-        private final Plant plant;
-        private final WorldState state;
-        private final Map<Integer, RackPicture> racks = new ConcurrentHashMap<>();
-
-        private Snapshot(Plant plant, WorldState state) {
-            this.plant = plant;
-            this.state = state;
-        }
-
-        private WorldState state() {
-            return state;
-        }
-
-        private RackPicture rack(int index) {
-            return racks.computeIfAbsent(index, key -> RackPicture.of(plant, state, key));
-        }
     }
 }
