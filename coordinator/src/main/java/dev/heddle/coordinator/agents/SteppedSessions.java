@@ -3,10 +3,13 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
 import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.engine.port.Members;
+import dev.heddle.coordinator.engine.port.StandbyPicture;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -19,7 +22,7 @@ public final class SteppedSessions {
     private final Sweeping sweeping;
 
     /**
-     * Sessions of one replica.
+     * Sessions of the only replica, or of one that sends nobody to another.
      *
      * @param limits named maxima and times
      * @param engine the replica's engine
@@ -28,8 +31,21 @@ public final class SteppedSessions {
      * @param lowBits drawn at random for this process
      */
     public SteppedSessions(AgentProperties limits, Engine engine, MeterRegistry meters, Time time, int lowBits) {
+        this(limits, new LiveEngineView(engine, List::of, () -> {}), meters, time, lowBits);
+    }
+
+    /**
+     * Sessions of one of several replicas.
+     *
+     * @param replica its engine, where the others are, and its picture
+     * @param lowBits drawn at random for this process
+     */
+    public SteppedSessions(AgentProperties limits, Replica replica, MeterRegistry meters, Time time, int lowBits) {
+        this(limits, replica.view(), meters, time, lowBits);
+    }
+
+    private SteppedSessions(AgentProperties limits, EngineView view, MeterRegistry meters, Time time, int lowBits) {
         this.limits = limits;
-        EngineView view = new LiveEngineView(engine);
         this.sessions = new Sessions(
                 limits,
                 view,
@@ -39,6 +55,20 @@ public final class SteppedSessions {
         this.service = new AgentService(sessions);
         this.sweeping = new Sweeping(sessions);
         var unused = view.subscribe(sessions::changed);
+    }
+
+    /**
+     * A replica among others.
+     *
+     * @param engine its engine
+     * @param members the replicas
+     * @param picture what it shows as a standby
+     */
+    public record Replica(Engine engine, Members members, StandbyPicture picture) {
+
+        private EngineView view() {
+            return new LiveEngineView(engine, members, picture);
+        }
     }
 
     /**
