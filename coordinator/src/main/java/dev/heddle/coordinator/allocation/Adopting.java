@@ -55,7 +55,11 @@ final class Adopting {
         };
     }
 
+    /** Nobody is adopted anew while a unit cannot be read: the node may be one of its nodes, with grants on it. */
     private static void join(Draft draft, NodeView view, ClusterUuid cluster) {
+        if (draft.image().unitUnreadable()) {
+            return;
+        }
         List<GpuUuid> gpus = uuids(view);
         for (GpuUuid gpu : gpus) {
             Optional<NodeName> owner = draft.image().gpus().get(gpu).filter(node -> !node.equals(view.node()));

@@ -84,6 +84,11 @@ public sealed interface Command {
      */
     record Remark(Note.Subject about, String reason, String message) implements Command {}
 
-    /** This leader has just taken over: stamp every record, finish or undo what is half done. */
-    record TakeOver() implements Command {}
+    /**
+     * This leader has just taken over: stamp every record, finish or undo what is half done.
+     *
+     * @param ledgerOlder an agent knew a higher epoch than the ledger: the ledger was set back, and no record of it is
+     *     believed before its nodes are heard
+     */
+    record TakeOver(boolean ledgerOlder) implements Command {}
 }

@@ -32,7 +32,7 @@ public final class Decider implements Deciding {
             case Command.Forget forget -> Operating.forget(draft, forget.node());
             case Command.Tick tick -> Passing.tick(draft, tick.reconsider());
             case Command.Remark remark -> Operating.remark(draft, remark);
-            case Command.TakeOver takeOver -> TakingOver.takeOver(draft);
+            case Command.TakeOver takeOver -> TakingOver.takeOver(draft, takeOver.ledgerOlder());
         };
         draft.touched().forEach(unit -> rollUp(draft, unit));
         return new Decision(draft.events(), reply, draft.roomMayHaveGrown(), draft.image());

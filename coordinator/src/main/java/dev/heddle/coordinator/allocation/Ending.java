@@ -68,13 +68,14 @@ final class Ending {
         }
     }
 
-    /** Whether any unit still grants it something. */
+    /** Whether any unit still grants it something, or cannot be read and may. */
     static boolean granted(Image image, ComputeDomainRecord record) {
         for (UnitId id : record.units()) {
-            if (image.units()
+            boolean granted = image.units()
                     .get(id)
                     .flatMap(unit -> unit.unit().grant(record.uid()))
-                    .isPresent()) {
+                    .isPresent();
+            if (granted || image.unreadable(id)) {
                 return true;
             }
         }

@@ -45,6 +45,8 @@ public record Image(
     /** Lines of the event feed that are kept. */
     public static final int MAX_NOTES = 2_000;
 
+    private static final String UNIT_RECORD = "UNIT/";
+
     /** Nothing is known. */
     public static Image empty(ClusterId cluster) {
         return new Image(
@@ -74,6 +76,21 @@ public record Image(
     /** The ComputeDomain of that name. */
     public Optional<ComputeDomainState> computeDomain(ComputeDomainName name) {
         return names.get(name).flatMap(computeDomains::get);
+    }
+
+    /** Whether a unit's record is there and cannot be read: who holds what in it is not known. */
+    public boolean unreadable(UnitId unit) {
+        return unreadable.contains(UNIT_RECORD + unit.value());
+    }
+
+    /** Whether any unit's record cannot be read: a node that no other unit names may belong to it. */
+    public boolean unitUnreadable() {
+        for (PersistentMap.Entry<String, String> record : unreadable) {
+            if (record.key().startsWith(UNIT_RECORD)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a unit waits for its record to be stamped with this image's epoch. */

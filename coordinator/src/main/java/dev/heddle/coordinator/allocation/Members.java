@@ -38,7 +38,10 @@ public final class Members {
             Optional<UnitState> unit = image.units().get(id);
             Optional<UnitGrant> grant = unit.flatMap(state -> state.unit().grant(record.uid()));
             if (grant.isEmpty()) {
-                return new Formation(members, 0, false, "NotGranted", "A part of it is not granted.");
+                return image.unreadable(id)
+                        ? new Formation(
+                                members, 0, false, "LedgerUnreadable", "The record of unit " + id + " cannot be read.")
+                        : new Formation(members, 0, false, "NotGranted", "A part of it is not granted.");
             }
             for (NodeName node : grant.get().members().keySet()) {
                 members++;

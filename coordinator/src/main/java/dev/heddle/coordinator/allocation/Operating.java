@@ -17,14 +17,16 @@ final class Operating {
     private Operating() {}
 
     static Reply cordon(Draft draft, Command.Cordon cordon) {
+        Optional<NodeName> stranger = cordon.nodes().stream()
+                .filter(name -> draft.image().unitOf(name).isEmpty())
+                .findFirst();
+        if (stranger.isPresent()) {
+            return unknown(draft, stranger.get());
+        }
         List<NodeName> changed = new ArrayList<>();
         Set<ComputeDomainName> blocking = new TreeSet<>();
         for (NodeName name : cordon.nodes()) {
-            Optional<UnitState> home = draft.image().unitOf(name);
-            if (home.isEmpty()) {
-                return unknown(draft, name);
-            }
-            UnitRecord unit = home.get().unit();
+            UnitRecord unit = draft.image().unitOf(name).orElseThrow().unit();
             UnitNode node = unit.node(name).orElseThrow();
             if (node.state().cordoned() != cordon.on()) {
                 draft.write(unit.with(node.with(node.state().withCordoned(cordon.on()))));
@@ -99,6 +101,11 @@ final class Operating {
                     name
                             + " is part of a ComputeDomain; delete it, and fence the node if it is off, before forgetting it.");
         }
+        if (waitedFor(unit, name)) {
+            return Reply.Refused.because(
+                    Reply.Code.IN_USE,
+                    "What " + name + " still holds is waited for; fence it if it is powered off, then forget it.");
+        }
         UnitRecord freed = unit;
         for (Map.Entry<Integer, Quarantine> entry : unit.quarantines().entrySet()) {
             freed = freed.with(entry.getKey(), entry.getValue().without(name));
@@ -109,6 +116,14 @@ final class Operating {
         draft.add(new Event.NodeDropped(name));
         draft.note(false, "NodeForgotten", name, name + " was removed by an operator.");
         return new Reply.Done();
+    }
+
+    /** Forgetting drops a node's word, so nothing may depend on it unless the node is known to be off. */
+    private static boolean waitedFor(UnitRecord unit, NodeName name) {
+        boolean fenced = unit.node(name).filter(node -> node.state().fenced()).isPresent();
+        boolean quarantined = unit.quarantines().values().stream()
+                .anyMatch(quarantine -> quarantine.waiting().containsKey(name));
+        return !fenced && (quarantined || unit.behind().contains(name));
     }
 
     private static boolean speaks(Image image, NodeName name) {

@@ -20,6 +20,11 @@ public record Quarantine(ComputeDomainUid computeDomain, SortedMap<NodeName, Lon
         waiting = Collections.unmodifiableSortedMap(new TreeMap<>((Map<NodeName, Long>) waiting));
     }
 
+    /** Nobody is waited for. */
+    Quarantine over() {
+        return new Quarantine(computeDomain, Collections.emptySortedMap());
+    }
+
     Quarantine without(NodeName node) {
         SortedMap<NodeName, Long> left = new TreeMap<>(waiting);
         left.remove(node);

@@ -4,9 +4,12 @@ import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.HeldGrant;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.placement.GangRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,9 +27,16 @@ final class Restoring {
 
     private Restoring() {}
 
-    /** An agent that was told something newer than its record, by this ledger's own word. */
+    /** An agent that was told something newer than its record, by this ledger's own word; its record outlives boots. */
     static boolean isBehind(NodeView view, UnitNode node) {
-        return view.observation().boot().equals(node.boot()) && Adopting.agentGeneration(view) > node.generation();
+        return Adopting.agentGeneration(view) > node.generation();
+    }
+
+    /** A record that is not believed until each node of the unit is heard or fenced. */
+    static UnitRecord doubted(UnitRecord unit) {
+        SortedSet<NodeName> toHear = new TreeSet<>(unit.behind());
+        unit.nodes().values().stream().filter(node -> !node.state().fenced()).forEach(node -> toHear.add(node.name()));
+        return unit.withBehind(toHear);
     }
 
     static void behind(Draft draft, UnitRecord unit, UnitNode node) {
@@ -34,11 +44,11 @@ final class Restoring {
             hear(draft, draft.image().view(node.name()).orElseThrow());
             return;
         }
-        SortedSet<NodeName> toHear = new TreeSet<>(unit.nodes().keySet());
-        unit.nodes().values().stream()
-                .filter(other -> other.state().fenced())
-                .forEach(other -> toHear.remove(other.name()));
-        draft.write(unit.withBehind(toHear));
+        UnitRecord doubted = doubted(unit);
+        SortedSet<NodeName> toHear = new TreeSet<>(doubted.behind());
+        // Also where it was fenced: it speaks, so it is not off.
+        toHear.add(node.name());
+        draft.write(doubted.withBehind(toHear));
         draft.note(
                 true,
                 "LedgerBehind",
@@ -66,13 +76,34 @@ final class Restoring {
         draft.roomGrew();
     }
 
-    private static UnitRecord adopted(Draft draft, UnitRecord unit, NodeName node, HeldGrant held) {
-        Optional<UnitGrant> known = unit.grant(held.computeDomain());
+    private static UnitRecord adopted(Draft draft, UnitRecord before, NodeName node, HeldGrant held) {
+        Optional<UnitGrant> known = before.grant(held.computeDomain());
         if (known.filter(grant -> grant.members().containsKey(node)).isPresent()) {
-            return unit;
+            return before;
         }
+        UnitRecord unit = withoutStale(before, node, held);
         UnitGrant grant = known.orElseGet(() -> orphan(draft, unit, held));
         return unit.with(grant.with(node, UnitGrant.Member.granted(held.gpus())));
+    }
+
+    /**
+     * What is held was granted after the ledger's state: whatever in it stood in the way had been given back by then.
+     * A channel is given anew only once all of its grant is back, a GPU once its node's part is.
+     */
+    private static UnitRecord withoutStale(UnitRecord before, NodeName node, HeldGrant held) {
+        UnitRecord unit = before;
+        for (UnitGrant grant : before.grants().values()) {
+            if (grant.computeDomain().equals(held.computeDomain())) {
+                continue;
+            }
+            if (grant.channel() == held.channel() && held.channel() != 0) {
+                unit = unit.without(grant);
+            } else if (!Collections.disjoint(grant.gpus(node), held.gpus())) {
+                unit = unit.with(grant.without(node, true));
+            }
+        }
+        Quarantine stale = before.quarantines().get(held.channel());
+        return stale == null ? unit : unit.with(held.channel(), stale.over());
     }
 
     private static UnitGrant orphan(Draft draft, UnitRecord unit, HeldGrant held) {
@@ -91,7 +122,7 @@ final class Restoring {
                         Optional.empty(),
                         "",
                         ""));
-        List<dev.heddle.contract.model.UnitId> units = new java.util.ArrayList<>(record.units());
+        List<UnitId> units = new ArrayList<>(record.units());
         if (!units.contains(unit.id())) {
             units.add(unit.id());
         }

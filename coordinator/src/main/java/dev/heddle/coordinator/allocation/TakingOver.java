@@ -13,9 +13,18 @@ final class TakingOver {
 
     private TakingOver() {}
 
-    static Reply takeOver(Draft draft) {
+    static Reply takeOver(Draft draft, boolean ledgerOlder) {
         for (UnitState unit : draft.image().units().values()) {
-            draft.write(unit.unit());
+            draft.write(ledgerOlder ? Restoring.doubted(unit.unit()) : unit.unit());
+        }
+        if (ledgerOlder) {
+            draft.note(
+                    true,
+                    "LedgerBehind",
+                    new Note.Subject("Ledger", draft.image().cluster().value()),
+                    "",
+                    "An agent knew a later leader than the ledger does: the ledger was set back, and nothing is"
+                            + " granted in a unit until each of its nodes is heard.");
         }
         List<ComputeDomainRecord> records = new ArrayList<>();
         draft.image().computeDomains().values().forEach(state -> records.add(state.computeDomain()));
@@ -28,8 +37,9 @@ final class TakingOver {
 
     private static void settle(Draft draft, ComputeDomainRecord record) {
         switch (record.phase()) {
-            case PENDING, ORPHANED -> {}
-            case FORMING, READY, DEGRADED -> {
+            // Once Ready it was granted whole; a part that is missing since was lost with the ledger, not half done.
+            case PENDING, ORPHANED, READY, DEGRADED -> {}
+            case FORMING -> {
                 if (halfGranted(draft.image(), record)) {
                     draft.write(record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));
                     Releasing.release(draft, record);
@@ -42,8 +52,10 @@ final class TakingOver {
         }
     }
 
+    /** A unit that cannot be read is taken to grant its part. */
     private static boolean halfGranted(Image image, ComputeDomainRecord record) {
         return record.units().stream()
+                .filter(id -> !image.unreadable(id))
                 .anyMatch(id -> image.units()
                         .get(id)
                         .flatMap(unit -> unit.unit().grant(record.uid()))

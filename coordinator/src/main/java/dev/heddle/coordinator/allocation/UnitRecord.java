@@ -91,6 +91,13 @@ public record UnitRecord(
         return new UnitRecord(id, cluster, nodes, changed, quarantines, behind);
     }
 
+    /** Without a grant. */
+    UnitRecord without(UnitGrant grant) {
+        SortedMap<ComputeDomainUid, UnitGrant> changed = new TreeMap<>(grants);
+        changed.remove(grant.computeDomain());
+        return new UnitRecord(id, cluster, nodes, changed, quarantines, behind);
+    }
+
     /** With a channel kept back; nobody left to wait for = free again. */
     public UnitRecord with(int channel, Quarantine quarantine) {
         SortedMap<Integer, Quarantine> changed = new TreeMap<>(quarantines);

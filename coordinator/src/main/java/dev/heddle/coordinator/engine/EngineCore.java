@@ -155,6 +155,10 @@ public final class EngineCore {
         committed = stored.apply(committed).at(committed.version().next());
         overlay = committed;
         shown.accept(new Committed(before, committed, List.of()));
+        if (!landed && refusal.isEmpty()) {
+            // Records before the one in conflict may be written: what they began is finished or undone first.
+            decide(new Flight.Asked(new Command.TakeOver(false), reply -> {}, 0));
+        }
         boolean culprit = refusal.isPresent() && batch.flights().size() == 1;
         for (Flight flight : again) {
             boolean blamed =

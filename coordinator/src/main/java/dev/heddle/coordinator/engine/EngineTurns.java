@@ -41,6 +41,7 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
     private final ObservationRelay relay;
     private final Surroundings around;
     private final LongConsumer electedAgain;
+    private volatile boolean ledgerOlder;
 
     private final Inbox inbox;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -162,6 +163,12 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
         stalenessMillis = age.toMillis();
     }
 
+    /** An epoch that an agent knew and the ledger did not: the ledger was set back. */
+    private void leadOn(long known, long raised) {
+        ledgerOlder = raised == known + 1;
+        electedAgain.accept(raised);
+    }
+
     void lead(long epoch, Image loaded) {
         abdicate();
         Image start = Evolve.withFeedOf(loaded, image);
@@ -170,7 +177,8 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
         reign = new Reign(
                 epoch, core, new Reign.Ports(reigns, settings, around.nanos(), inbox::control, this::reignEnded));
         show(taken);
-        core.submit(new Command.TakeOver(), reply -> {});
+        core.submit(new Command.TakeOver(ledgerOlder), reply -> {});
+        ledgerOlder = false;
         LOG.log(Level.INFO, "{0} leads under epoch {1}", settings.replica(), epoch);
     }
 
@@ -194,7 +202,7 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
         abdicate();
         reigns.workers()
                 .aside(() -> floor.ifPresentOrElse(
-                        above -> leadership.raiseEpochAbove(above).ifPresent(electedAgain::accept),
+                        above -> leadership.raiseEpochAbove(above).ifPresent(raised -> leadOn(above, raised)),
                         leadership::release));
     }
 

@@ -56,7 +56,7 @@ final class TestCluster {
                 () -> now,
                 () -> "id-" + ids++,
                 change -> violations.addAll(Invariants.of(change.after())));
-        core.submit(new Command.TakeOver(), reply -> {});
+        core.submit(new Command.TakeOver(false), reply -> {});
         return core;
     }
 

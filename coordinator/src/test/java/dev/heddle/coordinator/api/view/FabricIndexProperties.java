@@ -52,7 +52,7 @@ class FabricIndexProperties {
             case 3 -> node.connected = !node.connected;
             case 4 -> engine.submit(new Command.Cordon(List.of(node.name), random.nextBoolean()));
             case 5 -> engine.nextEpoch();
-            case 6 -> engine.submit(new Command.TakeOver());
+            case 6 -> engine.submit(new Command.TakeOver(false));
             default -> fleet.converge();
         }
         fleet.report(node);
