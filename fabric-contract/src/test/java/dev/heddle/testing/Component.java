@@ -39,6 +39,25 @@ public enum Component {
             return Component.class.getResource(postgresArchive()) != null;
         }
     },
+    POSTGRES_SERVER("a PostgreSQL server", "apt-get install postgresql") {
+        @Override
+        public boolean isPresent() {
+            return Files.isDirectory(Path.of("/usr/lib/postgresql"))
+                    || onPath("initdb").isPresent() && onPath("postgres").isPresent();
+        }
+    },
+    NETWORK_NAMESPACES(
+            "the right to make network namespaces (root), with ip, iptables and setpriv",
+            "apt-get install iproute2 iptables util-linux, and run as root") {
+        @Override
+        public boolean isPresent() {
+            return "root".equals(System.getProperty("user.name"))
+                    && onPath("iptables").isPresent()
+                    && onPath("setpriv").isPresent()
+                    && onPath("ip").isPresent()
+                    && succeeds("unshare", "-n", "true");
+        }
+    },
     SHARED_CAPTURES(
             "captures of real hardware",
             "put outputs of nvidia-smi -q -x into shared/captures beside the repository's folder") {

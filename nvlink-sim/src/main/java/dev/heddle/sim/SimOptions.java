@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
  * @param coordinators where coordinators listen for agents
  * @param controlPort port of the control server, 0 = any free one
  * @param profile name of a built-in profile or path of a profile file
+ * @param onlyRack rack whose agents run in this process, the others' run elsewhere; empty = all
  * @param captures nodes that are known from captures
  * @param exitWithParent whether to end when standard input ends
  * @param train whether to end as soon as everything has started
@@ -29,6 +31,7 @@ public record SimOptions(
         List<Target> coordinators,
         int controlPort,
         String profile,
+        Optional<String> onlyRack,
         List<CaptureNode> captures,
         boolean exitWithParent,
         boolean train) {
@@ -47,6 +50,7 @@ public record SimOptions(
               --coordinators LIST   host:port,host:port,... where coordinators listen for agents (default 127.0.0.1:9090)
               --control-port P      port of the control server on 127.0.0.1 (default 8481, 0 = any free one)
               --profile NAME|FILE   kind of rack (default gb200-nvl72)
+              --only-rack RACK      run the agents of this rack only; others' run in other processes
               --capture NODE        NAME=SMI-XML[,imex=CTL-JSON][,self=ADDRESS]: a node from captures of a real one;
                                     may be given several times
               --exit-with-parent    end when standard input ends
@@ -81,6 +85,7 @@ public record SimOptions(
                         .toList(),
                 (int) number("--control-port", reader.value("--control-port", "8481"), 0, 65_535),
                 reader.value("--profile", "gb200-nvl72"),
+                Optional.of(reader.value("--only-rack", "")).filter(rack -> !rack.isEmpty()),
                 captures(reader),
                 exitWithParent,
                 train);

@@ -48,6 +48,7 @@ public final class Simulator implements AutoCloseable {
         SystemTimeline timeline = new SystemTimeline();
         try {
             World world = world(options, timeline);
+            checkRack(options, world.plant());
             Fleet fleet = new Fleet(
                     world,
                     new FleetSettings(
@@ -55,6 +56,7 @@ public final class Simulator implements AutoCloseable {
                             options.coordinators(),
                             version(),
                             POLL_INTERVAL,
+                            options.onlyRack(),
                             options.captures()));
             ControlServer control = ControlServer.bind(world, fleet, options.controlPort());
             fleet.start();
@@ -82,6 +84,15 @@ public final class Simulator implements AutoCloseable {
                 : WorldState.pristine(UUID.randomUUID().toString());
         file.save(plant, state);
         return new World(plant, state, file, new NodeListStore(options.data().resolve("imex")), timeline);
+    }
+
+    private static void checkRack(SimOptions options, Plant plant) throws IOException {
+        if (options.onlyRack().isPresent()
+                && plant.racks().stream()
+                        .noneMatch(rack -> rack.name().equals(options.onlyRack().get()))) {
+            throw new IOException("there is no " + options.onlyRack().get() + "; the last one is "
+                    + plant.racks().getLast().name());
+        }
     }
 
     private static void check(Path data, WorldFile.Saved saved, long seed, Profile profile) throws IOException {

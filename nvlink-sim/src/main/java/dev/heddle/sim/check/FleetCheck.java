@@ -7,10 +7,10 @@ import dev.heddle.sim.node.NodeFolders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Checks a control plane together with the fleet that obeys it. */
@@ -67,37 +67,12 @@ public final class FleetCheck {
      * left out.
      */
     public List<Finding> differences() throws IOException {
-        List<Holding> granted = LedgerHoldings.of(image.get());
-        List<Finding> findings = new ArrayList<>();
+        Map<NodeName, PhysicalHoldings.OnNode> found = new LinkedHashMap<>();
         for (NodeName node : fleet.nodes()) {
             if (fleet.status(node).isPresent()) {
-                List<Holding> here = granted.stream()
-                        .filter(held -> held.node().equals(node))
-                        .toList();
-                compare(node, here, look(node), findings);
+                found.put(node, look(node));
             }
         }
-        return findings;
-    }
-
-    private static void compare(
-            NodeName node, List<Holding> granted, PhysicalHoldings.OnNode found, List<Finding> findings) {
-        SortedSet<Integer> channels = new TreeSet<>();
-        for (Holding holding : granted) {
-            channels.add(holding.channel());
-            if (!found.holdings().contains(holding)) {
-                findings.add(new Finding(Finding.Kind.NOT_APPLIED, holding + " is not on its node"));
-            }
-        }
-        for (Holding holding : found.holdings()) {
-            if (!granted.contains(holding)) {
-                findings.add(new Finding(Finding.Kind.LEFT_BEHIND, holding + " is not granted"));
-            }
-        }
-        if (!channels.equals(found.channels())) {
-            findings.add(new Finding(
-                    Finding.Kind.LEFT_BEHIND,
-                    node + " has device nodes of channels " + found.channels() + ", granted are " + channels));
-        }
+        return Differences.of(LedgerHoldings.of(image.get()), found);
     }
 }

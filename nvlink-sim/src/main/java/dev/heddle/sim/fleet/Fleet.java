@@ -42,7 +42,9 @@ public final class Fleet implements AutoCloseable {
     public Fleet(World world, FleetSettings settings) {
         this.link = new NettyLink(settings.coordinators(), runtime.executor());
         for (Plant.Rack rack : world.plant().racks()) {
-            rack.trays().forEach(tray -> add(new SimulatedMachine(world, tray), settings));
+            if (settings.onlyRack().isEmpty() || settings.onlyRack().get().equals(rack.name())) {
+                rack.trays().forEach(tray -> add(new SimulatedMachine(world, tray), settings));
+            }
         }
         for (CaptureNode capture : settings.captures()) {
             add(new CaptureMachine(capture, world.foreignBoot(capture.name())), settings);

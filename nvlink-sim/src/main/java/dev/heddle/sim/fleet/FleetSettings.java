@@ -4,6 +4,7 @@ import dev.heddle.agent.connect.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a fleet of agents is run.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param coordinators where coordinators listen for agents, at least one
  * @param agentVersion version that agents report
  * @param pollInterval time between two looks of an agent at its hardware
+ * @param onlyRack rack whose agents it runs; empty = all
  * @param captures nodes beside those of the world that are known from captures
  */
 public record FleetSettings(
@@ -19,6 +21,7 @@ public record FleetSettings(
         List<Target> coordinators,
         String agentVersion,
         Duration pollInterval,
+        Optional<String> onlyRack,
         List<CaptureNode> captures) {
 
     /** Copies the lists. */

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class SimulatorTest {
                 List.of(new Target("127.0.0.1", 1)),
                 0,
                 "gb200-nvl72",
+                Optional.empty(),
                 List.of(),
                 false,
                 false);

@@ -61,6 +61,7 @@ final class Cluster implements AutoCloseable {
                 List.of(new Target("127.0.0.1", port)),
                 0,
                 "gb200-nvl72",
+                Optional.empty(),
                 captures,
                 false,
                 false);
