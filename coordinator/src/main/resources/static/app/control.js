@@ -76,10 +76,11 @@ class Control extends View {
     return html`
       <section class="card" aria-labelledby="safe"><h2 id="safe">Safe mode</h2>
         ${waiting.length
-          ? html`<p class="dim">A new leader grants nothing out of a ledger unit before its record carries the new epoch and its nodes were heard.</p>
+          ? html`<p class="dim">A new leader grants nothing out of a ledger unit before its record carries the new epoch, nor on a node before it was heard.</p>
             <table><thead><tr><th scope="col">Rack</th><th scope="col">Unit</th><th scope="col">Waits for</th><th scope="col">Nodes heard</th></tr></thead>
             <tbody>${waiting.map(unit => html`<tr><th scope="row">${rackLink(unit.rack)}</th><td class="mono small">${unit.unit}</td>
-              <td class="wrap">${words(unit.reason)}</td>
+              <td class="wrap">${words(unit.reason)}${unit.waitsFor?.length ? html`: <span class="mono small">${unit.waitsFor.join(' ')}</span>` : nothing}
+                ${unit.exit ? html`<br><span class="dim">${unit.exit}</span>` : nothing}</td>
               <td class="progress">${n(unit.nodesHeard)} of ${n(unit.nodes)} <span class="dim">(${percent(unit.nodesHeard, unit.nodes)} %)</span>
                 ${meter([['info', unit.nodesHeard]], unit.nodes)}</td></tr>`)}</tbody></table>`
           : html`<p class="empty">No ledger unit is in safe mode.</p>`}

@@ -40,6 +40,12 @@ public final class FakeFleet {
         }
     }
 
+    /** One node does what it is told, if it is told anything, and reports. */
+    public void obey(FakeNode node) {
+        DesiredState.of(engine.image(), node.name).ifPresent(node::obey);
+        report(node);
+    }
+
     /** One node reports. */
     public void report(FakeNode node) {
         engine.observe(node.observation(nodes));

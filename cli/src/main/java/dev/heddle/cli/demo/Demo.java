@@ -58,7 +58,7 @@ final class Demo {
         console.say("");
         console.say("Dashboard   " + plan.coordinators().getFirst().uri() + "/");
         plan.coordinators().stream().skip(1).forEach(other -> console.say("            " + other.uri() + "/"));
-        console.say(nextSteps());
+        console.say(nextSteps(plan.made().racks()));
     }
 
     private void startLedger(Readiness ready) throws CommandFailure {
@@ -71,13 +71,13 @@ final class Demo {
         ready.say("ledger", LedgerServer.title(plan, server));
     }
 
-    private static String nextSteps() {
+    private static String nextSteps(int racks) {
         return """
             Try, in another terminal:
               ./heddle topology
               ./heddle create cd train-1 --nodes 16 --gpus-per-node 4 --wait
-              ./heddle sim fault pull-tray rack-03/tray-07
-            Ctrl-C stops everything; the data stays for the next time.""";
+              ./heddle sim fault pull-tray rack-%02d/tray-07
+            Ctrl-C stops everything; the data stays for the next time.""".formatted(Math.min(3, racks));
     }
 
     /** Tells other commands where everything is. */

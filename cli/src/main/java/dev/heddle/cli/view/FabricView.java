@@ -64,9 +64,11 @@ public final class FabricView {
         List<JsonNode> waiting = items(fabric, "safeMode", "waiting");
         StringBuilder text = new StringBuilder();
         for (JsonNode unit : waiting) {
-            text.append("Safe mode: ").append(text(unit, "rack")).append(" grants nothing yet: ");
-            text.append(text(unit, "reason")).append(", ").append(Cells.ratio(unit, "nodesHeard", "nodes"));
-            text.append(" nodes heard\n");
+            text.append("Safe mode: ").append(text(unit, "rack")).append(" waits, ").append(text(unit, "reason"));
+            text.append(" (").append(Cells.ratio(unit, "nodesHeard", "nodes")).append(" nodes heard");
+            List<String> nodes = texts(unit, "waitsFor");
+            text.append(nodes.isEmpty() ? "" : "; not " + Cells.some(nodes, 3)).append("). ");
+            text.append(text(unit, "exit")).append('\n');
         }
         return text.toString();
     }

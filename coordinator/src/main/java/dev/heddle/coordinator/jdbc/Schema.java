@@ -25,16 +25,29 @@ final class Schema {
 
     private final Dialect dialect;
     private final String shownUrl;
+    private final int latest;
+    private final String scripts;
 
     Schema(Dialect dialect, String shownUrl) {
+        this(dialect, shownUrl, LATEST, "/ledger-schema");
+    }
+
+    /**
+     * The schema of a program that knows versions up to {@code latest}.
+     *
+     * @param scripts folder of resources with a folder for each dialect
+     */
+    Schema(Dialect dialect, String shownUrl, int latest, String scripts) {
         this.dialect = dialect;
         this.shownUrl = shownUrl;
+        this.latest = latest;
+        this.scripts = scripts;
     }
 
     /**
      * Runs what has not been run.
      *
-     * @throws LedgerStartException if the schema is newer than {@link #LATEST}
+     * @throws LedgerStartException if the schema is newer than what this program knows
      */
     void migrate(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -63,10 +76,10 @@ final class Schema {
             statement.execute("CREATE TABLE IF NOT EXISTS heddle_schema (version INTEGER PRIMARY KEY)");
         }
         int current = current(connection);
-        if (current > LATEST) {
+        if (current > latest) {
             throw newer(current);
         }
-        for (int version = current + 1; version <= LATEST; version++) {
+        for (int version = current + 1; version <= latest; version++) {
             run(connection, version);
         }
         connection.commit();
@@ -76,7 +89,7 @@ final class Schema {
     private LedgerStartException newer(int current) {
         return new LedgerStartException(
                 "The ledger at " + shownUrl + " has schema version " + current
-                        + ", and this program knows versions up to " + LATEST + ".",
+                        + ", and this program knows versions up to " + latest + ".",
                 "Start the newer Heddle that wrote it; to go back for good, export the ledger with that one"
                         + " (heddle ledger export) and import it here into an empty ledger (heddle ledger import).");
     }
@@ -102,7 +115,7 @@ final class Schema {
     }
 
     private List<String> script(int version) {
-        String name = "/ledger-schema/%s/%03d.sql".formatted(dialect.schemaFolder(), version);
+        String name = "%s/%s/%03d.sql".formatted(scripts, dialect.schemaFolder(), version);
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + name);

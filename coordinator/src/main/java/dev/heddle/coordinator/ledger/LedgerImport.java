@@ -7,15 +7,19 @@ import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.StoredRecord;
 import dev.heddle.coordinator.engine.port.RecordCodec;
 import dev.heddle.coordinator.engine.port.RecordCodec.UnreadableRecordException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes records of an archive, or of a restored database, fit for use: they may be older than what agents were told
- * meanwhile. So every unit is behind: it grants nothing until each of its nodes has said what it holds. Pure.
+ * meanwhile. So every unit is behind: it grants nothing until each of its nodes has said what it holds, and each node's
+ * generation is above what any record names; above what its agent names it is raised when that is heard. Pure.
  */
 final class LedgerImport {
 
@@ -25,26 +29,45 @@ final class LedgerImport {
         this.codec = codec;
     }
 
-    /** The records with every unit behind; a record that cannot be read stays as it is. */
-    List<StoredRecord> behind(List<StoredRecord> records) {
-        List<StoredRecord> marked = new ArrayList<>();
-        for (StoredRecord record : records) {
-            marked.add(record.key().kind() == Kind.UNIT ? behind(record) : record);
-        }
-        return marked;
+    /**
+     * The records with every unit behind; a record that cannot be read stays as it is.
+     *
+     * @param records what the ledger will hold
+     * @param replaced what it held, which may name higher generations
+     */
+    List<StoredRecord> behind(List<StoredRecord> records, List<StoredRecord> replaced) {
+        Map<NodeName, Long> highest = new HashMap<>();
+        Stream.concat(records.stream(), replaced.stream())
+                .flatMap(record -> unit(record).stream())
+                .flatMap(unit -> unit.nodes().values().stream())
+                .forEach(node -> highest.merge(node.name(), node.generation(), Math::max));
+        return records.stream()
+                .map(record -> unit(record)
+                        .map(unit -> behind(record, unit, highest))
+                        .orElse(record))
+                .toList();
     }
 
-    private StoredRecord behind(StoredRecord record) {
+    private Optional<UnitRecord> unit(StoredRecord record) {
         try {
-            UnitRecord unit = codec.decodeUnit(record.body());
-            SortedSet<NodeName> toHear = unit.nodes().values().stream()
-                    .filter(node -> !node.state().fenced())
-                    .map(UnitNode::name)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            byte[] body = codec.encode(unit.withBehind(toHear));
-            return new StoredRecord(record.key(), record.version(), record.epoch(), body);
+            return record.key().kind() == Kind.UNIT
+                    ? Optional.of(codec.decodeUnit(record.body()))
+                    : Optional.empty();
         } catch (UnreadableRecordException e) {
-            return record;
+            return Optional.empty();
         }
+    }
+
+    private StoredRecord behind(StoredRecord record, UnitRecord before, Map<NodeName, Long> highest) {
+        UnitRecord unit = before;
+        for (UnitNode node : before.nodes().values()) {
+            unit = unit.with(node.bumpedAbove(highest.getOrDefault(node.name(), 0L)));
+        }
+        SortedSet<NodeName> toHear = unit.nodes().values().stream()
+                .filter(node -> !node.state().fenced())
+                .map(UnitNode::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new StoredRecord(
+                record.key(), record.version(), record.epoch(), codec.encode(unit.withBehind(toHear)));
     }
 }

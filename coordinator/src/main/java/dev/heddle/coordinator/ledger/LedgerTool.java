@@ -10,7 +10,9 @@ import dev.heddle.coordinator.jdbc.LedgerStartException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -81,8 +83,12 @@ public final class LedgerTool {
             return say(FAILED, e.getMessage() + " " + e.action());
         } catch (LedgerUnavailableException e) {
             return say(FAILED, "The ledger cannot be read: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            return say(FAILED, arguments.file() + " is not there, or its folder is not: check the path.");
+        } catch (CharacterCodingException e) {
+            return say(FAILED, arguments.file() + " is no ledger archive: it is not text.");
         } catch (IOException | UncheckedIOException e) {
-            return say(FAILED, "Cannot read or write " + arguments.file() + ": " + e.getMessage());
+            return say(FAILED, "Cannot read or write " + arguments.file() + ": " + e + ".");
         }
     }
 
@@ -121,11 +127,12 @@ public final class LedgerTool {
             findings.forEach(err::println);
             return say(FAILED, "The archive is not sound; nothing was imported.");
         }
-        Replacement replacement = new Replacement(
-                archive.clusterId(), archive.epoch(), new LedgerImport(codec).behind(archive.records()), replace);
+        List<Ledger.StoredRecord> records = new LedgerImport(codec)
+                .behind(archive.records(), ledger.load().records());
+        Replacement replacement = new Replacement(archive.clusterId(), archive.epoch(), records, replace);
         return switch (ledger.replace(replacement)) {
-            case Replacement.End.NotEmpty(long records) ->
-                say(FAILED, "The ledger holds " + records + " records; --replace drops them.");
+            case Replacement.End.NotEmpty(long present) ->
+                say(FAILED, "The ledger holds " + present + " records; --replace drops them.");
             case Replacement.End.Replaced(long epoch) ->
                 say(
                         DONE,
@@ -155,7 +162,7 @@ public final class LedgerTool {
             return say(FAILED, "The ledger is damaged; heddle ledger verify lists what.");
         }
         Replacement replacement = new Replacement(
-                ledger.clusterId(), contents.epoch(), new LedgerImport(codec).behind(contents.records()), true);
+                ledger.clusterId(), contents.epoch(), new LedgerImport(codec).behind(contents.records(), List.of()), true);
         return switch (ledger.replace(replacement)) {
             case Replacement.End.NotEmpty _ -> throw new IllegalStateException("it was to be replaced");
             case Replacement.End.Replaced(long epoch) ->

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad input gets: a problem that names the field and the fix, and nothing stored. */
 class BadInputTest extends ApiTest {
@@ -148,5 +149,15 @@ class BadInputTest extends ApiTest {
         assertProblem(foreign, 403, "CrossSite");
         assertThat(get("/api/v1/racks", "Origin", "http://evil.example").status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/nodes/%00", "/api/v1/nodes/..%2f..%2fetc", "/api/v1/nodes/a%5cb"})
+    void addressThatTheServerItselfRefusesGetsAProblemToo(String path) {
+        Answer answer = get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.code()).isEqualTo("BadRequest");
+        assertThat(answer.json().path("detail").asString()).isEqualTo("The request cannot be understood.");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.LinkState;
 import dev.heddle.coordinator.FakeFleet;
+import dev.heddle.coordinator.FakeNode;
+import dev.heddle.coordinator.allocation.Command;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -50,6 +52,23 @@ class FabricReadsTest extends ApiTest {
         assertThat(fabric.path("largestPlaceable").isMissingNode()).isTrue();
         JsonNode node = get("/api/v1/nodes/rack-01-tray-00").json();
         assertThat(node.at("/closed/cause").asString()).isEqualTo("SafeMode");
+    }
+
+    @Test
+    void nodesThatTheNewLeaderHasNotHeardAreNamedWithWhatEndsTheWaiting() {
+        FakeFleet fleet = fleet(2, 2);
+        engine.nextEpoch();
+        engine.submit(new Command.TakeOver());
+        FakeNode silent = fleet.node(2, 1);
+        fleet.nodes().stream().filter(node -> node != silent).forEach(fleet::obey);
+        JsonNode safe = get("/api/v1/fabric").json().path("safeMode");
+        assertThat(safe.path("units").asInt()).isEqualTo(1);
+        assertThat(safe.at("/waiting/0/reason").asString()).isEqualTo("NodesNotHeard");
+        assertThat(safe.at("/waiting/0/waitsFor").toString()).isEqualTo("[\"rack-02-tray-01\"]");
+        assertThat(safe.at("/waiting/0/exit").asString()).contains("heddle node forget");
+        assertThat(get("/api/v1/fabric").json().path("gpusGrantable").asInt()).isEqualTo(12);
+        fleet.obey(silent);
+        assertThat(get("/api/v1/fabric").json().at("/safeMode/units").asInt()).isZero();
     }
 
     @Test

@@ -202,7 +202,11 @@ class DashboardE2E {
                             "nodesHeard",
                             11,
                             "nodes",
-                            18)));
+                            18,
+                            "waitsFor",
+                            List.of("rack-07-tray-03"),
+                            "exit",
+                            "These nodes are granted nothing until their agents have reported.")));
 
             assertThat(window.page().locator("heddle-banner")).containsText("This replica is a standby.");
             assertThat(window.page().locator("heddle-banner")).containsText("Safe mode: 1 ledger unit");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.UnitNode;
 import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
@@ -102,8 +103,56 @@ class LedgerToolIT {
                             .filter(node -> !node.state().fenced())
                             .map(node -> node.name())
                             .collect(Collectors.toCollection(TreeSet::new)));
-            assertThat(imported.withBehind(unit.behind())).isEqualTo(unit);
+            assertThat(lowered(imported.withBehind(unit.behind()))).isEqualTo(unit);
         }
+    }
+
+    /** As it was before its nodes' generations were raised by one. */
+    private static UnitRecord lowered(UnitRecord imported) {
+        UnitRecord unit = imported;
+        for (UnitNode node : imported.nodes().values()) {
+            unit = unit.with(new UnitNode(
+                    node.name(), node.generation() - 1, node.boot(), node.state(), node.place(), node.gpus()));
+        }
+        return unit;
+    }
+
+    @Test
+    void importRaisesGenerationsAboveThoseOfTheLedgerThatItReplaces() throws UnreadableRecordException {
+        fill("one");
+        String archive = folder.resolve("archive").toString();
+        run("one", List.of("export", archive));
+        UnitRecord later = unit;
+        for (UnitNode node : unit.nodes().values()) {
+            later = later.with(node.bumped().bumped().bumped());
+        }
+        try (JdbcLedger one = open("one")) {
+            one.commit(
+                    0,
+                    List.of(new Write(
+                            new RecordKey(Kind.UNIT, unit.id().value()), 5, 6, Optional.of(codec.encode(later)))));
+        }
+
+        assertThat(run("one", List.of("import", archive, "--replace")).code()).isZero();
+
+        assertThat(unit.nodes()).isNotEmpty();
+        try (JdbcLedger one = open("one")) {
+            UnitRecord imported = codec.decodeUnit(one.load().records().get(1).body());
+            assertThat(imported.nodes().values()).allSatisfy(node -> assertThat(node.generation())
+                    .isEqualTo(unit.nodes().get(node.name()).generation() + 4));
+        }
+    }
+
+    @Test
+    void archiveThatIsNotThereOrNotTextIsNamed() throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Ran ran = run("two", List.of("import", binary.toString()));
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.text()).isEqualToIgnoringNewLines(binary + " is no ledger archive: it is not text.");
+
+        Ran none = run("two", List.of("import", folder.resolve("none").toString()));
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.text()).contains(folder.resolve("none") + " is not there");
     }
 
     @Test

@@ -70,9 +70,15 @@ public final class WorldFile implements WorldStore {
                         + document.version() + "); start with an empty data folder");
             }
             return Optional.of(new Saved(document));
-        } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
-            throw new IOException(file + " is damaged; start with an empty data folder (" + e.getMessage() + ")", e);
+        } catch (JacksonException e) {
+            throw damaged(e.getOriginalMessage(), e);
+        } catch (NullPointerException | IllegalArgumentException e) {
+            throw damaged(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private IOException damaged(String how, Exception e) {
+        return new IOException(file + " is damaged; start with an empty data folder (" + how + ")", e);
     }
 
     /** What was kept, before it is known which hardware it belongs to. */
@@ -173,6 +179,16 @@ public final class WorldFile implements WorldStore {
             long nextPid,
             List<ProcessEntry> processes) {
 
+        /** Nothing may be missing, and names must be names. */
+        Document {
+            faults = List.copyOf(faults);
+            lives = Map.copyOf(lives);
+            gpuResets = Map.copyOf(gpuResets);
+            linkCounts = Map.copyOf(linkCounts);
+            processes = List.copyOf(processes);
+            lives.keySet().forEach(NodeName::new);
+        }
+
         static Document of(Plant plant, WorldState state) {
             return new Document(
                     VERSION,
@@ -207,6 +223,14 @@ public final class WorldFile implements WorldStore {
     }
 
     record ProcessEntry(long pid, String node, int channel, List<String> gpus) {
+
+        /** Names must be names. */
+        ProcessEntry {
+            gpus = List.copyOf(gpus);
+            gpus.forEach(GpuUuid::new);
+            node = new NodeName(node).value();
+        }
+
         static ProcessEntry of(SimProcess process) {
             return new ProcessEntry(
                     process.pid(),

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorldFileTest {
 
@@ -64,15 +66,25 @@ class WorldFileTest {
         assertThat(file.load().orElseThrow().state(plant(2)).faults()).isEmpty();
     }
 
-    @Test
-    void aDamagedFileIsRefusedWithWhatToDo() throws IOException {
-        Path path = folder.resolve("world.json");
-        for (String text : List.of("", "{", "[]", "{\"version\":1}", "{\"version\":99}")) {
-            Files.writeString(path, text);
-            assertThatThrownBy(() -> new WorldFile(path).load().orElseThrow().state(plant(2)))
-                    .as(text)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("empty data folder");
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "garbage",
+                "null",
+                "[]",
+                "{}",
+                "{\"version\":1}",
+                "{\"version\":99}",
+                "{\"version\":1,\"faults\":[],\"lives\":{\"not a node\":null},\"gpuResets\":{},\"linkCounts\":{},\"processes\":[]}"
+            })
+    void damagedFileIsNamedInOneLineWithWhatToDo(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("world.json"), text);
+        assertThatThrownBy(() -> new WorldFile(file).load())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("start with an empty data folder")
+                .message()
+                .doesNotContain("\n");
     }
 }

@@ -98,9 +98,21 @@ public record FabricDto(
      * @param reason NotStamped, LedgerBehind or NodesNotHeard
      * @param nodesHeard nodes heard by this leader
      * @param nodes its nodes
+     * @param waitsFor the first of the nodes whose agents it waits for, none where it waits for the leader
+     * @param exit what ends the waiting, a sentence or two
      */
     @Schema(name = "WaitingUnit")
-    public record Waiting(String unit, String rack, String reason, int nodesHeard, int nodes) {}
+    public record Waiting(
+            String unit, String rack, String reason, int nodesHeard, int nodes, List<String> waitsFor, String exit) {
+
+        /** Nodes that are named at most. */
+        public static final int MAX_NAMED = 18;
+
+        /** Copies the names. */
+        public Waiting {
+            waitsFor = List.copyOf(waitsFor);
+        }
+    }
 
     /**
      * A gang that would fit.

@@ -65,7 +65,7 @@ record UnitPart(
             }
         }
         NodeGroup group = NodeGroup.of(nodes);
-        return new UnitPart(unit, stamped, group, largest(unit, stamped), waiting(unit, stamped, group));
+        return new UnitPart(unit, stamped, group, largest(unit, stamped), SafeModes.waiting(unit, stamped, group));
     }
 
     /** Whether this is the part of that very state. */
@@ -116,31 +116,5 @@ record UnitPart(
         return whole == 0
                 ? Optional.empty()
                 : Optional.of(new FabricDto.Largest(whole, most, room.key().label(), room.rack()));
-    }
-
-    private static Optional<FabricDto.Waiting> waiting(UnitState unit, boolean stamped, NodeGroup group) {
-        boolean behind = !unit.unit().behind().isEmpty();
-        int heard = 0;
-        boolean unheard = false;
-        for (NodeEntry node : group.byName().values()) {
-            heard += node.connected() ? 1 : 0;
-            unheard |= node.view().isEmpty()
-                    || node.standing()
-                            .closed()
-                            .filter(closed -> closed.cause().equals("SafeMode"))
-                            .isPresent();
-        }
-        if (stamped && !behind && !unheard) {
-            return Optional.empty();
-        }
-        String reason = stamped ? behind ? "LedgerBehind" : "NodesNotHeard" : "NotStamped";
-        return Optional.of(new FabricDto.Waiting(
-                unit.unit().id().value(),
-                group.byRack().isEmpty()
-                        ? ""
-                        : group.byRack().keySet().iterator().next().value(),
-                reason,
-                heard,
-                group.byName().size()));
     }
 }
