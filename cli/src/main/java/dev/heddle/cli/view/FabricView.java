@@ -64,7 +64,10 @@ public final class FabricView {
         List<JsonNode> waiting = items(fabric, "safeMode", "waiting");
         StringBuilder text = new StringBuilder();
         for (JsonNode unit : waiting) {
-            text.append("Safe mode: ").append(text(unit, "rack")).append(" waits, ").append(text(unit, "reason"));
+            text.append("Safe mode: ")
+                    .append(text(unit, "rack"))
+                    .append(" waits, ")
+                    .append(text(unit, "reason"));
             text.append(" (").append(Cells.ratio(unit, "nodesHeard", "nodes")).append(" nodes heard");
             List<String> nodes = texts(unit, "waitsFor");
             text.append(nodes.isEmpty() ? "" : "; not " + Cells.some(nodes, 3)).append("). ");

@@ -24,7 +24,9 @@ final class ProblemValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, Throwable thrown) {
         int status = response.getStatus();
-        if (status < HttpStatus.BAD_REQUEST.value() || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        if (status < HttpStatus.BAD_REQUEST.value()
+                || response.getContentWritten() > 0
+                || !response.setErrorReported()) {
             return;
         }
         ProblemDetail problem = Problems.byStatus(HttpStatus.resolve(status)).body();

@@ -42,17 +42,14 @@ final class LedgerImport {
                 .flatMap(unit -> unit.nodes().values().stream())
                 .forEach(node -> highest.merge(node.name(), node.generation(), Math::max));
         return records.stream()
-                .map(record -> unit(record)
-                        .map(unit -> behind(record, unit, highest))
-                        .orElse(record))
+                .map(record ->
+                        unit(record).map(unit -> behind(record, unit, highest)).orElse(record))
                 .toList();
     }
 
     private Optional<UnitRecord> unit(StoredRecord record) {
         try {
-            return record.key().kind() == Kind.UNIT
-                    ? Optional.of(codec.decodeUnit(record.body()))
-                    : Optional.empty();
+            return record.key().kind() == Kind.UNIT ? Optional.of(codec.decodeUnit(record.body())) : Optional.empty();
         } catch (UnreadableRecordException e) {
             return Optional.empty();
         }
@@ -67,7 +64,6 @@ final class LedgerImport {
                 .filter(node -> !node.state().fenced())
                 .map(UnitNode::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new StoredRecord(
-                record.key(), record.version(), record.epoch(), codec.encode(unit.withBehind(toHear)));
+        return new StoredRecord(record.key(), record.version(), record.epoch(), codec.encode(unit.withBehind(toHear)));
     }
 }

@@ -127,8 +127,8 @@ public final class LedgerTool {
             findings.forEach(err::println);
             return say(FAILED, "The archive is not sound; nothing was imported.");
         }
-        List<Ledger.StoredRecord> records = new LedgerImport(codec)
-                .behind(archive.records(), ledger.load().records());
+        List<Ledger.StoredRecord> records =
+                new LedgerImport(codec).behind(archive.records(), ledger.load().records());
         Replacement replacement = new Replacement(archive.clusterId(), archive.epoch(), records, replace);
         return switch (ledger.replace(replacement)) {
             case Replacement.End.NotEmpty(long present) ->
@@ -162,7 +162,10 @@ public final class LedgerTool {
             return say(FAILED, "The ledger is damaged; heddle ledger verify lists what.");
         }
         Replacement replacement = new Replacement(
-                ledger.clusterId(), contents.epoch(), new LedgerImport(codec).behind(contents.records(), List.of()), true);
+                ledger.clusterId(),
+                contents.epoch(),
+                new LedgerImport(codec).behind(contents.records(), List.of()),
+                true);
         return switch (ledger.replace(replacement)) {
             case Replacement.End.NotEmpty _ -> throw new IllegalStateException("it was to be replaced");
             case Replacement.End.Replaced(long epoch) ->

@@ -27,7 +27,8 @@ class SchemaIT {
         try (Connection connection = filled()) {
             next().migrate(connection);
 
-            assertThat(text(connection, "SELECT MAX(version) FROM heddle_schema")).isEqualTo("" + NEXT);
+            assertThat(text(connection, "SELECT MAX(version) FROM heddle_schema"))
+                    .isEqualTo("" + NEXT);
             assertThat(text(connection, "SELECT id || ' ' || note FROM heddle_record"))
                     .isEqualTo("unit-1 old");
             assertThat(text(connection, "SELECT epoch FROM heddle_epoch")).isEqualTo("7");

@@ -138,8 +138,9 @@ class LedgerToolIT {
         assertThat(unit.nodes()).isNotEmpty();
         try (JdbcLedger one = open("one")) {
             UnitRecord imported = codec.decodeUnit(one.load().records().get(1).body());
-            assertThat(imported.nodes().values()).allSatisfy(node -> assertThat(node.generation())
-                    .isEqualTo(unit.nodes().get(node.name()).generation() + 4));
+            assertThat(imported.nodes().values())
+                    .allSatisfy(node -> assertThat(node.generation())
+                            .isEqualTo(unit.nodes().get(node.name()).generation() + 4));
         }
     }
 
