@@ -97,11 +97,8 @@ final class Adopting {
 
     /** A new boot, a lost record or a node that was declared off: nothing on it is believed until it is scrubbed. */
     private static void renew(Draft draft, NodeView view, UnitRecord unit, UnitNode node) {
-        boolean rebooted = !view.observation().boot().equals(node.boot());
-        boolean forgetful = view.observation()
-                .applied()
-                .filter(applied -> applied.boot().equals(node.boot()) && applied.record() == RecordState.AMNESIA)
-                .isPresent();
+        boolean rebooted = isRebooted(view, node);
+        boolean forgetful = isForgetful(view, node);
         boolean doubted =
                 rebooted || node.state().fenced() || (forgetful && !node.state().scrubbing());
         if (!doubted) {
@@ -117,6 +114,17 @@ final class Adopting {
                 node.name(),
                 node.name() + (rebooted ? " came back under another boot" : " cannot say what it holds")
                         + "; it is scrubbed before it is trusted.");
+    }
+
+    private static boolean isRebooted(NodeView view, UnitNode node) {
+        return !view.observation().boot().equals(node.boot());
+    }
+
+    private static boolean isForgetful(NodeView view, UnitNode node) {
+        return view.observation()
+                .applied()
+                .filter(applied -> applied.boot().equals(node.boot()) && applied.record() == RecordState.AMNESIA)
+                .isPresent();
     }
 
     /** Follows what may change while a node is known: address, tray, GPUs, clique, domain. */

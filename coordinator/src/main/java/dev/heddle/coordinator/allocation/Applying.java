@@ -33,10 +33,19 @@ final class Applying {
 
     /** Under this leader's epoch, from the adopted boot, with a record that could be trusted. */
     private static boolean counts(Image image, NodeView view, UnitNode node, Applied applied) {
-        return applied.stamp().epoch() == image.version().epoch()
-                && applied.boot().equals(node.boot())
-                && view.observation().boot().equals(node.boot())
-                && applied.record() == RecordState.INTACT;
+        return isUnderEpochOf(image, applied) && isFromAdoptedBoot(view, node, applied) && isTrusted(applied);
+    }
+
+    private static boolean isUnderEpochOf(Image image, Applied applied) {
+        return applied.stamp().epoch() == image.version().epoch();
+    }
+
+    private static boolean isFromAdoptedBoot(NodeView view, UnitNode node, Applied applied) {
+        return applied.boot().equals(node.boot()) && view.observation().boot().equals(node.boot());
+    }
+
+    private static boolean isTrusted(Applied applied) {
+        return applied.record() == RecordState.INTACT;
     }
 
     private static UnitRecord settled(UnitRecord before, UnitNode node, Applied applied) {
@@ -44,7 +53,7 @@ final class Applying {
         UnitRecord unit = before;
         for (UnitGrant grant : before.grants().values()) {
             UnitGrant.Member member = grant.members().get(node.name());
-            if (member != null && released(member, generation) && !holds(applied, grant.computeDomain())) {
+            if (member != null && isReleased(member, generation) && !holds(applied, grant.computeDomain())) {
                 unit = Ending.without(unit, grant, node.name(), true);
             }
         }
@@ -63,7 +72,8 @@ final class Applying {
         return unit;
     }
 
-    private static boolean released(UnitGrant.Member member, long generation) {
+    /** Whether a report at {@code generation} was made in the knowledge of the order to give back. */
+    private static boolean isReleased(UnitGrant.Member member, long generation) {
         return member.releasing() && generation >= member.releasingAt().getAsLong();
     }
 

@@ -41,8 +41,12 @@ final class Channels {
         return OptionalInt.empty();
     }
 
+    private static Set<Integer> keptBack(UnitRecord unit) {
+        return unit.quarantines().keySet();
+    }
+
     private static Set<Integer> taken(UnitState unit) {
-        Set<Integer> taken = new HashSet<>(unit.unit().quarantines().keySet());
+        Set<Integer> taken = new HashSet<>(keptBack(unit.unit()));
         unit.unit().grants().values().forEach(grant -> taken.add(grant.channel()));
         taken.remove(0);
         return taken;

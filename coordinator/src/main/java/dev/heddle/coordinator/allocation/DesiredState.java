@@ -33,7 +33,7 @@ public final class DesiredState {
         }
         UnitRecord unit = home.get().unit();
         UnitNode adopted = unit.nodes().get(node);
-        if (adopted == null || !unit.behind().isEmpty() || otherBoot(home.get(), adopted)) {
+        if (adopted == null || isBehind(unit) || otherBoot(home.get(), adopted)) {
             return Optional.empty();
         }
         return Optional.of(new Desired(
@@ -43,6 +43,10 @@ public final class DesiredState {
                 grants(unit, node),
                 imexNodes(unit, adopted),
                 adopted.state().scrubbing()));
+    }
+
+    private static boolean isBehind(UnitRecord unit) {
+        return !unit.behind().isEmpty();
     }
 
     private static boolean otherBoot(UnitState unit, UnitNode adopted) {

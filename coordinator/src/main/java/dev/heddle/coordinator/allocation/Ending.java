@@ -26,7 +26,7 @@ final class Ending {
             if (grant == null || member == null || member.releasing()) {
                 continue;
             }
-            if (node == null || node.state().fenced()) {
+            if (node == null || isKnownOff(node)) {
                 unit = without(unit, grant, name, false);
             } else {
                 UnitNode bumped = node.bumped();
@@ -34,6 +34,11 @@ final class Ending {
             }
         }
         return unit;
+    }
+
+    /** Nothing can run on a node that an operator declared off. */
+    private static boolean isKnownOff(UnitNode node) {
+        return node.state().fenced();
     }
 
     /** One member is gone from a grant; after the last, a channel that ended uncleanly is kept back. */

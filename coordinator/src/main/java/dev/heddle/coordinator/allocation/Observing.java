@@ -21,7 +21,7 @@ final class Observing {
     static Reply observe(Draft draft, NodeObservation observation) {
         NodeName node = observation.node();
         Optional<NodeView> before = draft.image().view(node);
-        if (before.isPresent() && outdated(before.get().observation(), observation)) {
+        if (before.isPresent() && isOutdated(before.get().observation(), observation)) {
             return new Reply.Done();
         }
         draft.add(new Event.NodeObserved(observation));
@@ -38,7 +38,7 @@ final class Observing {
     }
 
     /** Only the node's highest session counts, and what is closed stays closed. */
-    private static boolean outdated(NodeObservation known, NodeObservation heard) {
+    private static boolean isOutdated(NodeObservation known, NodeObservation heard) {
         return heard.session() < known.session()
                 || (heard.session() == known.session() && !known.connected() && heard.connected());
     }

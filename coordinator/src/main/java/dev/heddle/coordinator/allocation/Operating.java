@@ -65,7 +65,7 @@ final class Operating {
         List<ComputeDomainUid> ended = new ArrayList<>();
         for (UnitGrant grant : before.grants().values()) {
             UnitGrant.Member member = grant.members().get(name);
-            if (member != null && member.releasing()) {
+            if (member != null && isFreedByFence(member)) {
                 unit = Ending.without(unit, grant, name, false);
                 ended.add(grant.computeDomain());
             }
@@ -75,6 +75,11 @@ final class Operating {
         ended.forEach(uid -> Ending.finish(draft, uid));
         draft.roomGrew();
         return new Reply.Done();
+    }
+
+    /** A fence stands for the confirmation of a release, and of nothing else. */
+    private static boolean isFreedByFence(UnitGrant.Member member) {
+        return member.releasing();
     }
 
     static Reply remark(Draft draft, Command.Remark remark) {

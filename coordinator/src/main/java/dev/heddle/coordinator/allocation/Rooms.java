@@ -117,12 +117,16 @@ public final class Rooms {
                 continue;
             }
             Health health = view.gpus().get(i).health();
-            if (health == Health.HEALTHY) {
+            if (isKnownHealthy(health)) {
                 free.add(uuid);
             } else if (health == Health.LIMITED) {
                 limited.add(uuid);
             }
         }
+    }
+
+    private static boolean isKnownHealthy(Health health) {
+        return health == Health.HEALTHY;
     }
 
     /** Why a node takes nothing at all; empty = open. */
@@ -145,16 +149,26 @@ public final class Rooms {
         if (view.observation().report().isEmpty() || applied.isEmpty()) {
             return closed(NodeRoom.Cause.SAFE_MODE, "NotHeard", name + " has not reported to this leader yet.");
         }
-        if (!view.observation().boot().equals(node.boot())
-                || node.state().scrubbing()
-                || applied.get().record() != RecordState.INTACT) {
+        if (isUntrusted(node, view, applied.get())) {
             return closed(NodeRoom.Cause.SCRUBBING, "Scrubbing", name + " is being cleaned before it is trusted.");
         }
-        if (applied.get().stamp().epoch() < unit.epoch()) {
+        if (isBehind(unit, applied.get())) {
             return closed(
                     NodeRoom.Cause.SAFE_MODE, "NotObeying", name + " has not confirmed this leader's orders yet.");
         }
         return fabric(node, view);
+    }
+
+    /** Another boot than the adopted one, or one that was not cleaned yet. */
+    private static boolean isUntrusted(UnitNode node, NodeView view, Applied applied) {
+        return !view.observation().boot().equals(node.boot())
+                || node.state().scrubbing()
+                || applied.record() != RecordState.INTACT;
+    }
+
+    /** An agent that has not obeyed the leader that wrote its unit's record. */
+    private static boolean isBehind(UnitState unit, Applied applied) {
+        return applied.stamp().epoch() < unit.epoch();
     }
 
     private static Optional<NodeRoom.Closed> fabric(UnitNode node, NodeView view) {

@@ -69,14 +69,18 @@ public final class Committer {
                         return new Result(batch, new End.Deposed(deposed.storedEpoch()));
                     }
                     case Outcome.Unknown unknown -> {
-                        return new Result(batch, new End.Unknown(unknown.reason()));
+                        return unknown(batch, unknown.reason());
                     }
                 }
             }
             return new Result(batch, judge(batch, writes, verdicts));
         } catch (LedgerUnavailableException e) {
-            return new Result(batch, new End.Unknown(String.valueOf(e.getMessage())));
+            return unknown(batch, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Result unknown(Batch batch, String reason) {
+        return new Result(batch, new End.Unknown(reason));
     }
 
     /** After an unknown outcome each attempt takes the next version, so that a late first one cannot win. */

@@ -153,7 +153,7 @@ public final class EngineCore {
         }
         Image before = committed;
         committed = stored.apply(committed).at(committed.version().next());
-        overlay = committed;
+        dropOverlay();
         shown.accept(new Committed(before, committed, List.of()));
         if (!landed && refusal.isEmpty()) {
             // Records before the one in conflict may be written: what they began is finished or undone first.
@@ -166,6 +166,10 @@ public final class EngineCore {
             redo(blamed ? flight.asked().refusedOnce() : flight.asked(), refusal);
         }
         settleFront();
+    }
+
+    private void dropOverlay() {
+        overlay = committed;
     }
 
     /** This reign is over: everyone who waits is told. */
@@ -192,13 +196,18 @@ public final class EngineCore {
             Decision decision = decider.decide(overlay, asked.command(), new Context(clock.instant(), ids));
             overlay = decision.after();
             roomMayHaveGrown |= decision.roomMayHaveGrown();
-            inFlight.addLast(new Flight(asked, decision));
+            queue(new Flight(asked, decision));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Deciding failed; the command is dropped: " + asked.command(), e);
             answer(
                     asked,
                     Reply.Refused.because(Reply.Code.INTERNAL, "A fault in the coordinator; its log has the details."));
         }
+    }
+
+    /** Nothing of it is seen and nobody is answered before it lands. */
+    private void queue(Flight flight) {
+        inFlight.addLast(flight);
     }
 
     /** Flights without ledger data need no batch once they are at the front. */
@@ -214,9 +223,13 @@ public final class EngineCore {
         if (!flight.decision().events().isEmpty()) {
             Image before = committed;
             committed = flight.decision().after();
-            shown.accept(new Committed(before, committed, flight.decision().events()));
+            show(before, flight.decision());
         }
         answer(flight.asked(), flight.decision().reply());
+    }
+
+    private void show(Image before, Decision decision) {
+        shown.accept(new Committed(before, decision.after(), decision.events()));
     }
 
     private static void answer(Flight.Asked asked, Reply reply) {

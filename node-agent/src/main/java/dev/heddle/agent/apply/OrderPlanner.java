@@ -5,6 +5,7 @@ import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.model.RefusalReason;
+import dev.heddle.contract.model.Stamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,29 +35,45 @@ public final class OrderPlanner {
     }
 
     private static Optional<Verdict> fence(AgentRecord record, Desired desired, String digest) {
-        if (record.cluster().isPresent() && !record.cluster().get().equals(desired.cluster())) {
+        if (isForeign(record, desired)) {
             return refuse(
                     RefusalReason.FOREIGN_CLUSTER,
-                    "pinned to cluster " + record.cluster().get() + ", the order is of " + desired.cluster());
+                    "pinned to cluster " + record.cluster().orElseThrow() + ", the order is of " + desired.cluster());
         }
-        if (!record.boot().equals(desired.boot())) {
+        if (isForOtherBoot(record, desired)) {
             return refuse(
                     RefusalReason.OTHER_BOOT, "this boot is " + record.boot() + ", the order is for " + desired.boot());
         }
-        int order = desired.stamp().compareTo(record.stamp());
-        if (order < 0) {
+        if (isOlder(desired.stamp(), record.stamp())) {
             return refuse(
                     RefusalReason.OLD,
                     "epoch " + record.stamp().epoch() + " generation "
                             + record.stamp().generation() + " was taken on already");
         }
-        if (order == 0 && !record.digest().equals(digest)) {
+        if (isOtherOrderOfSameStamp(record, desired, digest)) {
             return refuse(
                     RefusalReason.DIGEST_CONFLICT,
                     "another order with epoch " + record.stamp().epoch() + " generation "
                             + record.stamp().generation() + " was taken on before");
         }
         return Optional.empty();
+    }
+
+    private static boolean isForeign(AgentRecord record, Desired desired) {
+        return record.cluster().isPresent() && !record.cluster().get().equals(desired.cluster());
+    }
+
+    private static boolean isForOtherBoot(AgentRecord record, Desired desired) {
+        return !record.boot().equals(desired.boot());
+    }
+
+    /** By epoch first, then by node generation. */
+    private static boolean isOlder(Stamp order, Stamp taken) {
+        return order.compareTo(taken) < 0;
+    }
+
+    private static boolean isOtherOrderOfSameStamp(AgentRecord record, Desired desired, String digest) {
+        return desired.stamp().equals(record.stamp()) && !record.digest().equals(digest);
     }
 
     private static Optional<Verdict> nonsense(Desired desired) {

@@ -1,0 +1,48 @@
+package dev.heddle.sim.bugs;
+
+import dev.heddle.contract.model.Desired;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Stamp;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.UnitGrant;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.util.List;
+import java.util.Optional;
+
+/** Wrong code that seeded bugs call in place of the right one. */
+public final class Substitutes {
+
+    private Substitutes() {}
+
+    /** Judges an order's age by its node generation alone. */
+    public static boolean isOlderByGenerationAlone(Stamp order, Stamp taken) {
+        return order.generation() < taken.generation();
+    }
+
+    /** Judges an order's age by its epoch alone. */
+    public static boolean isOlderByEpochAlone(Stamp order, Stamp taken) {
+        return order.epoch() < taken.epoch();
+    }
+
+    /** Takes any report for one that knows of the order to give back. */
+    @SuppressWarnings("UnusedVariable")
+    public static boolean isReleasedWhateverWasKnown(UnitGrant.Member member, long generation) {
+        return member.releasing();
+    }
+
+    /** Tells a node of which nothing is known that it shall have nothing. */
+    public static Optional<Desired> emptyWhereUnknown(Optional<Desired> right, Image image, NodeName node) {
+        return right.or(() -> image.view(node).map(view -> empty(image, view.observation())));
+    }
+
+    private static Desired empty(Image image, NodeObservation heard) {
+        long told = heard.applied().map(applied -> applied.stamp().generation()).orElse(0L);
+        return new Desired(
+                image.cluster(),
+                new Stamp(image.version().epoch(), told + 1),
+                heard.boot(),
+                List.of(),
+                List.of(),
+                false);
+    }
+}
