@@ -51,7 +51,7 @@ class ManyAgentsIT {
                     .as("platform threads of agents and of the coordinator")
                     .isLessThan(60);
 
-            coordinator.streams().forEach(stream -> stream.order(desired(1, 1, grant("train", 7, 0, 1))));
+            coordinator.orderAll(desired(1, 1, grant("train", 7, 0, 1)));
 
             await().atMost(Duration.ofMinutes(1)).until(() -> agents.stream().allMatch(ManyAgentsIT::holdsOne));
             agents.forEach(NodeAgent::kill);

@@ -11,6 +11,7 @@ import dev.heddle.contract.wire.ToWire;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ public final class FakeCoordinator implements AutoCloseable {
     private final List<Stream> streams = new CopyOnWriteArrayList<>();
     private final Server server;
     private volatile Function<Long, CoordinatorMessage> answer = FakeCoordinator::accept;
+    private volatile Optional<Desired> standing = Optional.empty();
 
     /** A running coordinator, reached inside this process. */
     public FakeCoordinator() throws IOException {
@@ -95,6 +98,12 @@ public final class FakeCoordinator implements AutoCloseable {
         answer = answering;
     }
 
+    /** Gives every agent this order: those that are connected now, and those that come. */
+    public void orderAll(Desired desired) {
+        standing = Optional.of(desired);
+        streams.forEach(stream -> stream.order(desired));
+    }
+
     /** Streams so far, oldest first. */
     public List<Stream> streams() {
         return streams;
@@ -135,7 +144,8 @@ public final class FakeCoordinator implements AutoCloseable {
         public void onNext(AgentMessage message) {
             heard.add(message);
             if (message.hasHello()) {
-                agent.onNext(answer.apply(sessions.incrementAndGet()));
+                say(answer.apply(sessions.incrementAndGet()));
+                standing.ifPresent(this::order);
             }
         }
 
@@ -157,9 +167,13 @@ public final class FakeCoordinator implements AutoCloseable {
                     .build());
         }
 
-        /** Says anything. */
-        public void say(CoordinatorMessage message) {
-            agent.onNext(message);
+        /** Says anything; nothing if the agent has broken off. */
+        public synchronized void say(CoordinatorMessage message) {
+            try {
+                agent.onNext(message);
+            } catch (StatusRuntimeException e) {
+                broken = true;
+            }
         }
 
         /** Ends the stream with an error. */
