@@ -48,6 +48,17 @@ export async function list(path) {
   return items;
 }
 
+/** The values of a meter of the replica that serves this page, by statistic; null where it has none of it yet. */
+export async function metric(name) {
+  try {
+    const response = await fetch(`/actuator/metrics/${name}`, { headers: { Accept: 'application/json' } });
+    if (!response.ok) return null;
+    return Object.fromEntries((await response.json()).measurements.map(m => [m.statistic, m.value]));
+  } catch {
+    return null;
+  }
+}
+
 function parse(text) {
   try {
     return JSON.parse(text);

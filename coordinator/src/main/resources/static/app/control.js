@@ -4,6 +4,7 @@ import { html, nothing } from './lit.js';
 import { View } from './view.js';
 import { store } from './store.js';
 import { get, list } from './api.js';
+import { Load } from './load.js';
 import { badge, clique, count, duration, meter, n, percent, rackLink, words } from './format.js';
 
 const REFRESH_MS = 3_000;
@@ -13,6 +14,7 @@ class Control extends View {
   #members = [];
   #units = null;
   #error = '';
+  #load = new Load();
 
   opened() {
     this.#read();
@@ -29,6 +31,7 @@ class Control extends View {
     try {
       this.#members = (await get('/members')).items;
       this.#error = '';
+      await this.#load.read();
     } catch (problem) {
       this.#error = problem.message;
     }
@@ -50,6 +53,7 @@ class Control extends View {
       <header class="head"><h1>Control plane</h1><p class="sub">cluster <span class="mono">${f?.clusterId ?? '–'}</span></p></header>
       ${this.#error ? html`<p class="callout bad" role="alert">${this.#error}</p>` : nothing}
       <section class="card" aria-labelledby="members"><h2 id="members">Replicas</h2>${this.#memberTable()}</section>
+      ${this.#load.template()}
       ${f ? this.#safeMode(f) : nothing}
       ${this.#unitTable()}`;
   }

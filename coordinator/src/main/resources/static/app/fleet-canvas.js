@@ -4,9 +4,13 @@
 const SIZES = [
   [190, 250, 6], [150, 200, 6], [116, 156, 6], [92, 122, 6], [72, 96, 6], [52, 68, 5], [38, 48, 4], [28, 34, 3], [22, 26, 2],
 ];
-/** What drawing may take of a frame: the rest waits for the next one. */
-const FRAME_BUDGET_MS = 8;
-const CELLS_BETWEEN_LOOKS = 16;
+/**
+ * Cells drawn in one frame; the rest waits for the next one. Their number is bounded and not the time, because most of
+ * what a cell costs is spent when the browser rasters the frame, and cannot be seen from here.
+ */
+const CELLS_A_FRAME = { large: 24, small: 96 };
+/** Cells from this width on show their name and every GPU. */
+const DETAILED = 72;
 const COLUMNS = 4;
 const TOKENS = ['surface', 'border', 'text', 'muted', 'ok', 'warn', 'bad', 'dim', 'info', 'free', 'lost', 'on-badge'];
 const TONES = { Healthy: 'ok', Limited: 'warn', Unhealthy: 'bad', Unknown: 'dim' };
@@ -19,6 +23,8 @@ export class FleetCanvas {
   #gap = 0;
   #context;
   #racks = [];
+  /** Of what the canvas was last sized for: sizing it again costs as much as drawing it. */
+  #size = '';
   #index = new Map();
   #dirty = new Set();
   #frame = 0;
@@ -46,6 +52,7 @@ export class FleetCanvas {
 
   /** Lays these racks out in a box of this size; taller than the box when they do not fit. */
   layout(racks, width, height) {
+    const before = this.#racks;
     this.#racks = racks;
     this.#index = new Map(racks.map((rack, i) => [rack.name, i]));
     const fits = ([w, h, gap]) => Math.ceil(racks.length / columnsOf(width, w, gap)) * (h + gap) <= height;
@@ -57,6 +64,13 @@ export class FleetCanvas {
     const rows = Math.max(1, Math.ceil(racks.length / this.columns));
     const ratio = devicePixelRatio || 1;
     const tall = rows * (high + gap);
+    const size = [width, tall, wide, ratio].join();
+    if (size === this.#size && racks.length === before.length && racks.every((rack, i) => rack.name === before[i].name)) {
+      racks.forEach((rack, i) => sameLook(before[i], rack) || this.#dirty.add(i));
+      this.#schedule();
+      return;
+    }
+    this.#size = size;
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(tall * ratio);
     this.#canvas.style.setProperty('width', `${width}px`);
@@ -101,12 +115,11 @@ export class FleetCanvas {
     if (this.#frame || !this.#dirty.size || document.hidden) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const end = performance.now() + FRAME_BUDGET_MS;
-      let drawn = 0;
+      let left = this.cell[0] >= DETAILED ? CELLS_A_FRAME.large : CELLS_A_FRAME.small;
       for (const i of this.#dirty) {
+        if (left-- === 0) break;
         this.#dirty.delete(i);
         this.#draw(i);
-        if (++drawn % CELLS_BETWEEN_LOOKS === 0 && performance.now() > end) break;
       }
       this.#schedule();
     });
@@ -133,7 +146,7 @@ export class FleetCanvas {
     c.setLineDash(rack.health === 'Unknown' ? [3, 3] : []);
     c.strokeRect(x + line / 2, y + line / 2, w - line, h - line);
     c.setLineDash([]);
-    if (w >= 72) this.#large(rack, x, y, w, h);
+    if (w >= DETAILED) this.#large(rack, x, y, w, h);
     else this.#small(rack, x, y, w, h);
     if (rack.health !== 'Healthy') this.#mark(LETTERS[rack.health] ?? '!', tone, x, y, w);
   }
@@ -194,7 +207,7 @@ export class FleetCanvas {
 
   #mark(text, color, x, y, w) {
     const c = this.#context;
-    const size = w >= 72 ? 16 : 12;
+    const size = w >= DETAILED ? 16 : 12;
     c.fillStyle = color;
     c.fillRect(x + w - size, y, size, size);
     c.fillStyle = this.#colors['on-badge'];

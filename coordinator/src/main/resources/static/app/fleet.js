@@ -20,12 +20,13 @@ class Fleet extends View {
   #page = 0;
   #table = false;
   #relayoutAt = 0;
+  #relayouting = false;
   #observer = null;
 
   opened() {
     this.#shown = this.#filtered();
     this.#table = this.route.query.get('view') === 'table';
-    this.#observer = new ResizeObserver(() => this.#layout());
+    this.#observer = new ResizeObserver(() => this.#relayout());
     this.every(1_000, () => this.update());
   }
 
@@ -35,7 +36,7 @@ class Fleet extends View {
   }
 
   storeChanged(change) {
-    if (change.all || change.newRacks) this.#layout();
+    if (change.all || change.newRacks) this.#relayout();
     else if (change.racks) this.#racksChanged(change.racks);
     if (change.all || change.fabric || change.events || change.history || change.newRacks) this.update();
   }
@@ -51,8 +52,8 @@ class Fleet extends View {
       this.#canvas = null;
     } else if (!this.#canvas) {
       this.#canvas = new FleetCanvas(canvas);
+      // Observing tells the size at once, so that the first layout needs no call of its own.
       this.#observer.observe(this.querySelector('.map'));
-      this.#layout();
     }
   }
 
@@ -175,6 +176,16 @@ class Fleet extends View {
       this.#mark();
     }
     if (this.#table || names.includes(this.#shown[this.#cursor])) this.update();
+  }
+
+  /** Lays out in a frame of its own, once however often it is asked for: a snapshot must not cost a frame all at once. */
+  #relayout() {
+    if (this.#relayouting) return;
+    this.#relayouting = true;
+    requestAnimationFrame(() => {
+      this.#relayouting = false;
+      if (this.isConnected) this.#layout();
+    });
   }
 
   #layout() {

@@ -95,5 +95,8 @@ document.getElementById('skip').addEventListener('click', () => main.focus());
 document.getElementById('help').addEventListener('click', showHelp);
 addEventListener('keydown', key);
 addEventListener('hashchange', route);
-route();
-feed.start();
+// In a task of its own: reading the modules was one.
+setTimeout(() => {
+  route();
+  feed.start();
+});

@@ -1,8 +1,8 @@
 // What the page knows of the fabric: the last image received, changed by the feed alone.
 
-export const MAX_EVENTS = 1000;
+import { merged } from './order.js';
 
-const collator = new Intl.Collator('en', { numeric: true });
+export const MAX_EVENTS = 1000;
 
 class Store {
   fabric = null;
@@ -15,8 +15,9 @@ class Store {
   rackDetail = null;
   image = '';
   connection = { state: 'connecting', since: Date.now() };
-  lastMessageAt = 0;
   #listeners = new Set();
+  /** A snapshot of which not every slice is here yet: nothing of it is shown before its end. */
+  #coming = null;
 
   /** `listener(change)`; change.all, or any of fabric, racks (names), newRacks, domains (names), events, rack, connection. */
   subscribe(listener) {
@@ -24,11 +25,24 @@ class Store {
     return () => this.#listeners.delete(listener);
   }
 
-  snapshot(data) {
-    this.#take(data);
-    this.racks = new Map(data.racks.map(rack => [rack.name, rack]));
-    this.domains = new Map(data.computeDomains.map(domain => [domain.name, domain]));
-    this.#sort();
+  /** A snapshot begins, with all of it but racks and ComputeDomains. */
+  begin(head) {
+    this.#coming = { head, racks: new Map(), domains: new Map() };
+  }
+
+  slice({ racks = [], computeDomains = [] }) {
+    for (const rack of racks) this.#coming.racks.set(rack.name, rack);
+    for (const domain of computeDomains) this.#coming.domains.set(domain.name, domain);
+  }
+
+  /** The snapshot is whole; its racks are in this order. */
+  end(order) {
+    const { head, racks, domains } = this.#coming;
+    this.#coming = null;
+    this.#take(head);
+    this.racks = racks;
+    this.domains = domains;
+    this.order = order;
     this.#tell({ all: true });
   }
 
@@ -36,15 +50,16 @@ class Store {
     const change = {};
     if (data.fabric) change.fabric = true;
     this.#take(data);
-    for (const name of data.removedRacks || []) change.newRacks = this.racks.delete(name) || change.newRacks;
+    const gone = (data.removedRacks || []).filter(name => this.racks.delete(name));
+    const fresh = (data.racks || []).map(rack => rack.name).filter(name => !this.racks.has(name));
     if (data.racks?.length) {
       change.racks = data.racks.map(rack => rack.name);
-      for (const rack of data.racks) {
-        if (!this.racks.has(rack.name)) change.newRacks = true;
-        this.racks.set(rack.name, rack);
-      }
+      for (const rack of data.racks) this.racks.set(rack.name, rack);
     }
-    if (change.newRacks) this.#sort();
+    if (gone.length || fresh.length) {
+      change.newRacks = true;
+      this.order = merged(this.order.filter(name => !gone.includes(name)), fresh);
+    }
     const removed = data.removedComputeDomains || [];
     if (data.computeDomains?.length || removed.length) {
       change.domains = [...(data.computeDomains || []).map(domain => domain.name), ...removed];
@@ -68,7 +83,6 @@ class Store {
 
   /** A sign of life, with or without news. */
   heard(image) {
-    this.lastMessageAt = Date.now();
     if (image && image !== this.image) {
       this.image = image;
       this.#tell({ fabric: true });
@@ -84,21 +98,15 @@ class Store {
   #take(data) {
     if (data.fabric) this.fabric = data.fabric;
     if (data.image) this.image = data.image;
-    this.lastMessageAt = Date.now();
-  }
-
-  #sort() {
-    const names = [...this.racks.keys()];
-    const sorted = names.every((name, i) => i === 0 || collator.compare(names[i - 1], name) <= 0);
-    this.order = sorted ? names : names.sort(collator.compare);
   }
 
   #merge(events) {
     const known = new Set(this.events.map(eventKey));
-    const fresh = events.filter(event => !known.has(eventKey(event)));
-    if (fresh.length) {
-      this.events = [...fresh, ...this.events].sort(newerFirst).slice(0, MAX_EVENTS);
-    }
+    const fresh = events.filter(event => !known.has(eventKey(event))).sort(newerFirst);
+    if (!fresh.length) return fresh;
+    const older = this.events.length ? newerFirst(fresh.at(-1), this.events[0]) > 0 : false;
+    const all = [...fresh, ...this.events];
+    this.events = (older ? all.sort(newerFirst) : all).slice(0, MAX_EVENTS);
     return fresh;
   }
 
@@ -110,12 +118,24 @@ class Store {
 /** By sequence, which is numbers with dots; by time where there is none. */
 function newerFirst(a, b) {
   if (!a.seq || !b.seq) return new Date(b.at) - new Date(a.at);
-  const [x, y] = [a.seq.split('.'), b.seq.split('.')];
+  const [x, y] = [numbers(a), numbers(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i++) {
-    const step = Number(y[i] ?? 0) - Number(x[i] ?? 0);
+    const step = (y[i] ?? 0) - (x[i] ?? 0);
     if (step) return step;
   }
   return 0;
+}
+
+/** Read once for each event: they are compared again and again. */
+const sequences = new WeakMap();
+
+function numbers(event) {
+  let read = sequences.get(event);
+  if (!read) {
+    read = event.seq.split('.').map(Number);
+    sequences.set(event, read);
+  }
+  return read;
 }
 
 export const eventKey = event => String(event.seq ?? event.id ?? `${event.at}|${event.message}`);

@@ -16,7 +16,8 @@ public final class PageHeaders {
             "form-action 'none'",
             "frame-ancestors 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types lit-html");
+            "worker-src 'self'",
+            "trusted-types lit-html heddle");
 
     /** Header to value. Own files are asked for again each time and answered with 304 while their content is the same. */
     public static final Map<String, String> ALL = Map.of(

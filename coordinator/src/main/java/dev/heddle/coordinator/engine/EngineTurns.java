@@ -33,6 +33,9 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
 
     private static final System.Logger LOG = System.getLogger(EngineTurns.class.getName());
     private static final int TURN = 512;
+    /** What a turn may take: the lease is renewed after turns, and in a large fleet a create takes milliseconds. */
+    static final long TURN_NANOS = 100_000_000;
+
 
     private final EngineSettings settings;
     private final Deciding decider;
@@ -232,7 +235,8 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
             forward();
             return;
         }
-        for (int i = 0; i < TURN && now == reign && now.accepts(); i++) {
+        long end = around.nanos().getAsLong() + TURN_NANOS;
+        for (int i = 0; i < TURN && now == reign && now.accepts() && around.nanos().getAsLong() - end < 0; i++) {
             NodeObservation observation = inbox.pollObservation();
             Flight.Asked asked = inbox.pollCommand();
             if (observation == null && asked == null) {

@@ -78,6 +78,17 @@ class DashboardE2E {
     }
 
     @Test
+    void controlPlaneTellsQueuesAndTheLedgersLatency() {
+        try (Browser.Window window = open(Browser.Look.LIGHT, "/#/control-plane")) {
+            assertThat(window.page().locator("[aria-labelledby=load]"))
+                    .containsText("40 events decided and not committed");
+            assertThat(window.page().locator("[aria-labelledby=load]"))
+                    .containsText("12.5 ms on average, 37.6 ms at most");
+            assertThat(window.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void rackThatIsNotThereIsSaidAndTheFeedGoesOn() {
         try (Browser.Window window = open(Browser.Look.DARK, "/#/racks/no-such-rack")) {
             assertThat(window.page().locator("main")).containsText("There is no rack no-such-rack.");

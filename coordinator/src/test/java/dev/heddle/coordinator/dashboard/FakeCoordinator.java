@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,7 @@ final class FakeCoordinator implements AutoCloseable {
         server.createContext("/", this::file);
         server.createContext("/api/v1/", this::api);
         server.createContext("/api/v1/watch", this::watch);
+        server.createContext("/actuator/metrics/", FakeCoordinator::metric);
         server.start();
     }
 
@@ -136,6 +138,18 @@ final class FakeCoordinator implements AutoCloseable {
         FakeApi.Answer answer = new FakeApi(fabric).answer(exchange.getRequestMethod(), path, body);
         String type = answer.status() < 400 ? "application/json" : "application/problem+json";
         send(exchange, answer.status(), type, Json.write(answer.body()));
+    }
+
+    /** Every meter counts 40 of everything, and half a second of time. */
+    private static void metric(HttpExchange exchange) throws IOException {
+        String body = Json.write(Json.object(
+                "measurements",
+                List.of(
+                        Json.object("statistic", "VALUE", "value", 40),
+                        Json.object("statistic", "COUNT", "value", 40),
+                        Json.object("statistic", "TOTAL_TIME", "value", 0.5),
+                        Json.object("statistic", "MAX", "value", 0.0376))));
+        send(exchange, 200, "application/json", body);
     }
 
     private void file(HttpExchange exchange) throws IOException {
