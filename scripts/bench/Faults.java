@@ -49,7 +49,7 @@ public final class Faults {
 
     public static void main(String[] args) throws Exception {
         String server = args.length > 0 ? args[0] : "http://127.0.0.1:8480";
-        String simulator = args.length > 1 ? args[1] : "http://127.0.0.1:8481";
+        String simulator = args.length > 1 ? args[1] : "http://127.0.0.1:8680";
         int faults = args.length > 2 ? Integer.parseInt(args[2]) : 60;
         long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
         new Faults(server, simulator, seed).run(faults);

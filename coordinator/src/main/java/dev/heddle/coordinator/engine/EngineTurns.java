@@ -36,7 +36,6 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
     /** What a turn may take: the lease is renewed after turns, and in a large fleet a create takes milliseconds. */
     static final long TURN_NANOS = 100_000_000;
 
-
     private final EngineSettings settings;
     private final Deciding decider;
     private final Reigns reigns;
@@ -236,7 +235,9 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
             return;
         }
         long end = around.nanos().getAsLong() + TURN_NANOS;
-        for (int i = 0; i < TURN && now == reign && now.accepts() && around.nanos().getAsLong() - end < 0; i++) {
+        for (int i = 0;
+                i < TURN && now == reign && now.accepts() && around.nanos().getAsLong() - end < 0;
+                i++) {
             NodeObservation observation = inbox.pollObservation();
             Flight.Asked asked = inbox.pollCommand();
             if (observation == null && asked == null) {

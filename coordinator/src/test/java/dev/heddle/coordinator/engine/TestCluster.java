@@ -45,19 +45,23 @@ final class TestCluster {
     EngineCore elect() {
         ledger.epoch++;
         Image start = new RecordLoader(ledger).load(ledger.clusterId(), ledger.epoch, ledger.load());
-        Rules rules = new Rules(
-                Lifecycles.computeDomains(),
-                Lifecycles.domains(),
-                Rules.DEFAULT_PATIENCE,
-                Rules.DEFAULT_MAX_COMPUTE_DOMAINS);
         core = new EngineCore(
-                new Decider(rules),
+                decider(),
                 start,
                 () -> now,
                 () -> "id-" + ids++,
                 change -> violations.addAll(Invariants.of(change.after())));
         core.submit(new Command.TakeOver(false), reply -> {});
         return core;
+    }
+
+    static Decider decider() {
+        Rules rules = new Rules(
+                Lifecycles.computeDomains(),
+                Lifecycles.domains(),
+                Rules.DEFAULT_PATIENCE,
+                Rules.DEFAULT_MAX_COMPUTE_DOMAINS);
+        return new Decider(rules);
     }
 
     Reply ask(Command command) {

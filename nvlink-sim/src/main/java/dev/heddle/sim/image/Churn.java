@@ -79,8 +79,8 @@ final class Churn implements AutoCloseable {
                 tray.rack(), tray.tray(), random.nextInt(profile.gpus().size()));
         int kind = random.nextInt(PERCENT);
         if (kind < LINKS) {
-            return new Fault.LinkDown(new Target.OfLink(
-                    gpu.rack(), gpu.tray(), gpu.gpu(), random.nextInt(profile.linksPerGpu())));
+            return new Fault.LinkDown(
+                    new Target.OfLink(gpu.rack(), gpu.tray(), gpu.gpu(), random.nextInt(profile.linksPerGpu())));
         }
         return kind < LINKS + GPUS ? new Fault.GpuLost(gpu) : new Fault.TrayPulled(tray);
     }

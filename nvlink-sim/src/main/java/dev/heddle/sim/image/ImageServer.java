@@ -66,6 +66,9 @@ final class ImageServer implements AutoCloseable {
                 timeline);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(CoordinatorApplication.class)
                 .run(
+                        "--server.address=127.0.0.1",
+                        "--spring.grpc.server.address=127.0.0.1",
+                        "--heddle.replica-name=coordinator",
                         "--server.port=" + options.port(),
                         "--spring.grpc.server.port=0",
                         "--spring.main.banner-mode=off",
@@ -118,7 +121,8 @@ final class ImageServer implements AutoCloseable {
     /** What it is, in one line. */
     String ready() {
         Plant plant = world.plant();
-        return "image ready: " + plant.racks().size() + " racks, " + plant.nodes().size() + " nodes, "
+        return "image ready: " + plant.racks().size() + " racks, "
+                + plant.nodes().size() + " nodes, "
                 + plant.gpuCount() + " GPUs, " + plant.linkCount() + " links, dashboard http://127.0.0.1:"
                 + restPort();
     }

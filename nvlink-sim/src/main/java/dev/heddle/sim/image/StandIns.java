@@ -55,7 +55,8 @@ final class StandIns implements AutoCloseable {
     private final Set<NodeName> unheard = ConcurrentHashMap.newKeySet();
 
     private final BlockingQueue<NodeName> turns = new LinkedBlockingQueue<>();
-    private final Thread thread = Thread.ofPlatform().name("stand-ins").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("stand-ins").daemon(true).unstarted(this::run);
     private volatile boolean obeying;
     private Runnable unsubscribe = () -> {};
 
@@ -133,8 +134,7 @@ final class StandIns implements AutoCloseable {
     private NodeObservation spoken(NodeName node, @Nullable NodeObservation before, NodeReport report) {
         BootId boot = world.boot(node);
         boolean goesOn = before != null && before.connected() && before.boot().equals(boot);
-        NodeObservation heard =
-                (goesOn ? before : opened(node, boot, Optional.ofNullable(before))).withReport(report);
+        NodeObservation heard = (goesOn ? before : opened(node, boot, Optional.ofNullable(before))).withReport(report);
         if (!obeying) {
             return heard;
         }
@@ -167,8 +167,7 @@ final class StandIns implements AutoCloseable {
                 .map(grant ->
                         new HeldGrant(grant.computeDomain(), grant.channel(), grant.gpus(), HeldState.APPLIED, ""))
                 .toList();
-        return new Applied(
-                desired.stamp(), desired.boot(), INSTANCE, RecordState.INTACT, held, Optional.empty());
+        return new Applied(desired.stamp(), desired.boot(), INSTANCE, RecordState.INTACT, held, Optional.empty());
     }
 
     /** The node's IMEX daemon joins its mesh. Only nodes that hold something do: the lists of the others cost much and say nothing. */

@@ -23,10 +23,11 @@ class ImageIT {
     @Test
     void coordinatorServesTheSimulatorsRacksWithoutAgents() throws IOException, InterruptedException {
         try (ImageServer server = ImageServer.start(options(0), said -> {})) {
-            await().atMost(LONG).untilAsserted(() -> assertThat(get(server, "/fabric"))
-                    .contains("\"nodesConnected\":36,\"gpus\":144,\"gpusGrantable\":80,\"gpusGranted\":64")
-                    .contains("\"active\":2592")
-                    .contains("\"Ready\":1"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(server, "/fabric"))
+                            .contains("\"nodesConnected\":36,\"gpus\":144,\"gpusGrantable\":80,\"gpusGranted\":64")
+                            .contains("\"active\":2592")
+                            .contains("\"Ready\":1"));
             assertThat(get(server, "/members")).contains("\"agentSessions\":0");
         }
     }
@@ -35,9 +36,10 @@ class ImageIT {
     void changesOfTheWorldReachTheImage() throws IOException, InterruptedException {
         try (ImageServer server = ImageServer.start(options(50), said -> {})) {
             await().atMost(LONG).until(() -> server.changes() > 100);
-            await().atMost(LONG).untilAsserted(() -> assertThat(get(server, "/events"))
-                    .contains("LinkDown")
-                    .contains("\"type\":\"Warning\""));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(server, "/events"))
+                            .contains("LinkDown")
+                            .contains("\"type\":\"Warning\""));
         }
     }
 

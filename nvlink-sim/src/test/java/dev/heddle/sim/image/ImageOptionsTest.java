@@ -16,8 +16,18 @@ class ImageOptionsTest {
     @Test
     void everyOptionIsTaken() {
         assertThat(ImageOptions.parse(
-                        "--racks", "3", "--seed", "-1", "--compute-domains", "2", "--changes", "200", "--port", "0",
-                        "--data", "d"))
+                        "--racks",
+                        "3",
+                        "--seed",
+                        "-1",
+                        "--compute-domains",
+                        "2",
+                        "--changes",
+                        "200",
+                        "--port",
+                        "0",
+                        "--data",
+                        "d"))
                 .isEqualTo(new ImageOptions(3, -1, 2, 200, 0, Path.of("d")));
     }
 

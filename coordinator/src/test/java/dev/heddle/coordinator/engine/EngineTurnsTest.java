@@ -1,0 +1,125 @@
+package dev.heddle.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.ComputeDomainSpec;
+import dev.heddle.coordinator.allocation.Deciding;
+import dev.heddle.coordinator.allocation.Reply;
+import dev.heddle.coordinator.engine.port.Leadership;
+import dev.heddle.coordinator.placement.GangRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class EngineTurnsTest {
+
+    private static final long A_DECISION_TAKES = 5_000_000;
+    private static final int CREATES = 200;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
+    private final CountingLeadership leadership = new CountingLeadership();
+
+    /** With many nodes a create takes long; two hundred at once took the lease from a leader that was well. */
+    @Test
+    void leaderRenewsItsLeaseInTheMiddleOfAStormOfSlowCreates() {
+        EngineTurns engine = engine();
+        engine.elected(1);
+        List<CompletionStage<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < CREATES; i++) {
+            replies.add(engine.submit(create("train-" + i)));
+        }
+
+        engine.turn();
+
+        long perTurn = EngineTurns.TURN_NANOS / A_DECISION_TAKES;
+        assertThat(engine.status().queued()).isEqualTo((int) (CREATES - perTurn));
+        assertThat(leadership.turns).isEqualTo(1);
+        while (engine.status().queued() > 0) {
+            engine.turn();
+        }
+        engine.turn();
+        assertThat(leadership.turns).isGreaterThanOrEqualTo((int) (CREATES / perTurn));
+        assertThat(replies)
+                .allSatisfy(reply ->
+                        assertThat(reply.toCompletableFuture().isDone()).isTrue());
+    }
+
+    private EngineTurns engine() {
+        MemoryLedger ledger = new MemoryLedger(Optional.empty());
+        Deciding decider = TestCluster.decider();
+        Deciding slow = (image, command, context) -> {
+            nanos.addAndGet(A_DECISION_TAKES);
+            return decider.decide(image, command, context);
+        };
+        return new EngineTurns(
+                EngineSettings.of("replica-1"),
+                new EngineTurns.Parts(slow, new Reigns(ledger, ledger, new AtOnce()), leadership, observation -> {}),
+                new EngineTurns.Surroundings(
+                        () -> Instant.EPOCH, nanos::get, () -> "id-" + ids.incrementAndGet(), () -> {}));
+    }
+
+    private static Command create(String name) {
+        return new Command.Create(
+                new ComputeDomainName(name),
+                new ComputeDomainSpec(new GangRequest(1, 4, OptionalInt.empty()), Optional.empty()),
+                Optional.empty(),
+                true);
+    }
+
+    private static final class AtOnce implements Workers {
+        @Override
+        public void committing(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void committingAfter(Duration delay, Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void aside(Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class CountingLeadership implements Leadership {
+        private int turns;
+
+        @Override
+        public void start(Candidate candidate) {}
+
+        @Override
+        public void engineTurned() {
+            turns++;
+        }
+
+        @Override
+        public Optional<Long> raiseEpochAbove(long floor) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
+        public View view() {
+            return new View(Optional.empty(), Optional.empty(), 1, Duration.ZERO);
+        }
+
+        @Override
+        public void stop() {}
+    }
+}
