@@ -58,7 +58,7 @@ class FabricReadsTest extends ApiTest {
     void nodesThatTheNewLeaderHasNotHeardAreNamedWithWhatEndsTheWaiting() {
         FakeFleet fleet = fleet(2, 2);
         engine.nextEpoch();
-        engine.submit(new Command.TakeOver());
+        engine.submit(new Command.TakeOver(false));
         FakeNode silent = fleet.node(2, 1);
         fleet.nodes().stream().filter(node -> node != silent).forEach(fleet::obey);
         JsonNode safe = get("/api/v1/fabric").json().path("safeMode");
