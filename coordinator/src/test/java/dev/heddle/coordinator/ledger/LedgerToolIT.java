@@ -140,7 +140,7 @@ class LedgerToolIT {
             UnitRecord imported = codec.decodeUnit(one.load().records().get(1).body());
             assertThat(imported.nodes().values())
                     .allSatisfy(node -> assertThat(node.generation())
-                            .isEqualTo(unit.nodes().get(node.name()).generation() + 4));
+                            .isEqualTo(unit.node(node.name()).orElseThrow().generation() + 4));
         }
     }
 
