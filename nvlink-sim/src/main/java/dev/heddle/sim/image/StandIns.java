@@ -133,8 +133,10 @@ final class StandIns implements AutoCloseable {
 
     private NodeObservation spoken(NodeName node, @Nullable NodeObservation before, NodeReport report) {
         BootId boot = world.boot(node);
-        boolean goesOn = before != null && before.connected() && before.boot().equals(boot);
-        NodeObservation heard = (goesOn ? before : opened(node, boot, Optional.ofNullable(before))).withReport(report);
+        NodeObservation heard = Optional.ofNullable(before)
+                .filter(known -> known.connected() && known.boot().equals(boot))
+                .orElseGet(() -> opened(node, boot, Optional.ofNullable(before)))
+                .withReport(report);
         if (!obeying) {
             return heard;
         }
