@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
 
+    /** Idle for so long, a connection is tried before it is used: another replica may have ended it meanwhile. */
+    static final Duration IDLE = Duration.ofMillis(250);
+
+    private static final int VALID_SECONDS = 1;
+
     private final LedgerDatabase database;
     private final ThreadFactory threads;
     private @Nullable Lane lane;
@@ -114,13 +119,14 @@ public final class Session implements AutoCloseable {
 
         private final ExecutorService thread;
         private @Nullable Connection connection;
+        private long usedAt = System.nanoTime();
 
         Lane(ExecutorService thread) {
             this.thread = thread;
         }
 
         <T> T run(LedgerDatabase database, Work<T> work) throws SQLException {
-            Connection current = connection;
+            Connection current = usable();
             if (current == null) {
                 current = connection = database.connect();
             }
@@ -129,7 +135,17 @@ public final class Session implements AutoCloseable {
             } catch (SQLException | RuntimeException | Error e) {
                 drop();
                 throw e;
+            } finally {
+                usedAt = System.nanoTime();
             }
+        }
+
+        private @Nullable Connection usable() throws SQLException {
+            boolean idle = System.nanoTime() - usedAt > IDLE.toNanos();
+            if (connection != null && idle && !connection.isValid(VALID_SECONDS)) {
+                drop();
+            }
+            return connection;
         }
 
         /** No interrupt here either. */

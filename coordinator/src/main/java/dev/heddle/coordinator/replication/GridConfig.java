@@ -19,7 +19,8 @@ final class GridConfig {
 
     /**
      * Hazelcast's own defaults declare a member dead after 60 s and look for split clusters after 300 s. Few threads:
-     * it carries changes, no load. One event thread: what a standby hears keeps its order.
+     * it carries changes, no load. Few partitions, which move with every change of members: it holds thousands of cells,
+     * no more. One event thread: what a standby hears keeps its order.
      */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -33,6 +34,7 @@ final class GridConfig {
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
             Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+            Map.entry("hazelcast.partition.count", "31"),
             Map.entry("hazelcast.operation.thread.count", "2"),
             Map.entry("hazelcast.operation.generic.thread.count", "2"),
             Map.entry("hazelcast.io.thread.count", "1"),

@@ -43,6 +43,11 @@ class ReplicationConfiguration {
     }
 
     @Bean
+    GridHealthIndicator gridHealthIndicator(ReplicationSettings settings, ReplicaBoard board) {
+        return new GridHealthIndicator(board, Math.max(1, settings.members().size()));
+    }
+
+    @Bean
     StandbyPicture standbyPicture(Replication.Parts parts) {
         return parts.follower();
     }

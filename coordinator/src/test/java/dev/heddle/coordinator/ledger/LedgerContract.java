@@ -2,6 +2,7 @@ package dev.heddle.coordinator.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.engine.port.Ledger;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -319,5 +321,20 @@ abstract class LedgerContract {
         StoredRecord now = ledger.read(unit("a")).orElseThrow();
         assertThat(verdicts(ledger.commit(1, List.of(write("a", now.version(), "three")))))
                 .containsExactly(COMMITTED);
+    }
+
+    /** A replica that led before, and leads again, must not fail at its first look into the ledger. */
+    @Test
+    void sessionsThatWereEndedWhileIdleAreNotMissed() throws SQLException {
+        ledger.commit(1, List.of(write("a", 0, "one")));
+        ledger.load();
+        try (Connection successor = database.open("heddle-successor").connect()) {
+            assertThat(database.open("x").dialect().endSessions(successor, "heddle-test"))
+                    .isGreaterThanOrEqualTo(2);
+        }
+        await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+
+        assertThat(ledger.load().records()).hasSize(1);
+        assertThat(verdicts(ledger.commit(1, List.of(write("a", 1, "two"))))).containsExactly(COMMITTED);
     }
 }

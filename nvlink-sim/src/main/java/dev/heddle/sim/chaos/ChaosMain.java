@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class ChaosMain {
 
               --faults N   faults to inject (default 600)
               --seed S     seed of machines, faults and clients (default 1)
+              --fleets N   processes of 20 agents (default 10)
+              --lease S    seconds of the leader's lease (default 3)
+              --rest S     seconds within which everything must come to rest (default 180)
               --root DIR   the repository whose built programs are run (default .)
             """;
 
@@ -37,7 +41,11 @@ public final class ChaosMain {
         ChaosSettings settings = ChaosSettings.of(
                 Programs.of(root, postgres),
                 Long.parseLong(value(words, "--seed", "1")),
-                Integer.parseInt(value(words, "--faults", "600")));
+                        Integer.parseInt(value(words, "--faults", "600")))
+                .withFleets(Integer.parseInt(value(words, "--fleets", "10")))
+                .within(
+                        Duration.ofSeconds(Long.parseLong(value(words, "--lease", "3"))),
+                        Duration.ofSeconds(Long.parseLong(value(words, "--rest", "180"))));
         Path folder = Files.createTempDirectory(
                 "heddle-chaos-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         System.out.println("Logs are in " + folder);

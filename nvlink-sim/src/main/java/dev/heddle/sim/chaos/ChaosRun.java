@@ -79,6 +79,7 @@ public final class ChaosRun implements AutoCloseable {
         comeToRest(keeper);
         begun();
         anchor(keeper);
+        journal.say("faults begin");
         Nemesis nemesis = new Nemesis(
                 new Faults(site, new Random(settings.seed()), () -> leader),
                 keeper,

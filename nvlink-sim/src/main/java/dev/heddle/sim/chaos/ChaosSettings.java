@@ -43,18 +43,24 @@ public record ChaosSettings(
                 Duration.ofMillis(1_800),
                 40,
                 6,
-                Duration.ofSeconds(120));
+                Duration.ofSeconds(180));
     }
 
-    /** With another number of fleets, and another time to come to rest. */
-    public ChaosSettings with(int otherFleets, Duration otherRest) {
+    /** With another number of fleets. */
+    public ChaosSettings withFleets(int other) {
+        return new ChaosSettings(
+                programs, seed, coordinators, other, traysPerFleet, lease, faults, interval, round, clients, rest);
+    }
+
+    /** With another lease, and another time to come to rest. */
+    public ChaosSettings within(Duration otherLease, Duration otherRest) {
         return new ChaosSettings(
                 programs,
                 seed,
                 coordinators,
-                otherFleets,
+                fleets,
                 traysPerFleet,
-                lease,
+                otherLease,
                 faults,
                 interval,
                 round,

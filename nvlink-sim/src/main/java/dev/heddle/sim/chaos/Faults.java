@@ -3,6 +3,7 @@ package dev.heddle.sim.chaos;
 import dev.heddle.sim.chaos.Fault.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -44,6 +45,9 @@ final class Faults {
         add(1, this::killEverything);
         add(38, () -> partitions.draw(coordinator(), millis(500, 7_000)));
         add(4, this::fillDisk);
+        if (!site.clocks().isEmpty()) {
+            add(4, this::setClock);
+        }
     }
 
     private void add(int weight, Draw draw) {
@@ -128,5 +132,19 @@ final class Faults {
         long millis = millis(500, 4_000);
         String text = "disk of " + name + " full for " + millis + " ms";
         return new Fault(Kind.DISK, text, Set.of("disk " + name), millis, volume::fill, volume::free);
+    }
+
+    private Fault setClock() {
+        Daemon daemon = coordinator();
+        long seconds = any(List.of(-86_400L, -3_600L, -30L, 30L, 3_600L, 86_400L));
+        long millis = millis(2_000, 10_000);
+        WallClock clock = Objects.requireNonNull(site.clocks().get(daemon.name()));
+        return new Fault(
+                Kind.CLOCK,
+                "clock of " + named(daemon) + " set by " + seconds + " s for " + millis + " ms",
+                Set.of("clock " + daemon.name()),
+                millis,
+                () -> clock.set(seconds),
+                () -> clock.set(0));
     }
 }

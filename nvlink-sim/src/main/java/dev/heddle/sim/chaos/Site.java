@@ -16,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole cluster: PostgreSQL, coordinators and fleets, one namespace each. */
 final class Site implements AutoCloseable {
@@ -37,6 +39,7 @@ final class Site implements AutoCloseable {
     private final List<Volume> volumes = new ArrayList<>();
     private final List<Daemon> coordinators = new ArrayList<>();
     private final List<Daemon> fleets = new ArrayList<>();
+    private final Map<String, WallClock> clocks = new LinkedHashMap<>();
     private final Database database;
     private final Daemon ledger;
 
@@ -99,7 +102,11 @@ final class Site implements AutoCloseable {
         }
         String members = hosts.stream().map(host -> host.address() + ":" + GRID).collect(Collectors.joining(","));
         for (Network.Host host : hosts) {
-            coordinators.add(daemon(host, () -> coordinator(host, members)));
+            Optional<WallClock> clock = WallClock.create(folder.resolve(host.name() + ".clock"));
+            clock.ifPresent(there -> clocks.put(host.name(), there));
+            List<String> prefix = clock.map(WallClock::prefix).orElse(List.of());
+            coordinators.add(daemon(host, () -> Stream.concat(prefix.stream(), coordinator(host, members).stream())
+                    .toList()));
         }
     }
 
@@ -192,6 +199,11 @@ final class Site implements AutoCloseable {
     /** Disks that can be filled: the ledger's first, then the fleets'. */
     List<Volume> volumes() {
         return List.copyOf(volumes);
+    }
+
+    /** Wall clocks that can be set, by the name of their process; none where libfaketime is absent. */
+    Map<String, WallClock> clocks() {
+        return Map.copyOf(clocks);
     }
 
     Network network() {
