@@ -7,6 +7,7 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Decider;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.Reply;
@@ -98,6 +99,11 @@ public final class FakeEngine implements Engine {
     /** Leads or not. */
     public void lead(boolean on) {
         leading = on;
+    }
+
+    /** Something was committed that no command decided. */
+    public synchronized void replay(Event event) {
+        show(Evolve.apply(image, event), List.of(event), false);
     }
 
     /** Answers every command with this; empty = decides again. */

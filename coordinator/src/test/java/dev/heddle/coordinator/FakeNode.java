@@ -78,7 +78,8 @@ public final class FakeNode {
     private SortedMap<String, HeldGrant> held = new TreeMap<>();
     private Optional<ClusterId> pinned = Optional.empty();
 
-    FakeNode(int rack, int tray) {
+    /** Tray {@code tray}, from 0, of rack {@code rack}, from 1. */
+    public FakeNode(int rack, int tray) {
         this.rack = rack;
         this.tray = tray;
         this.name = new NodeName("rack-%02d-tray-%02d".formatted(rack, tray));
@@ -99,7 +100,8 @@ public final class FakeNode {
         return new GpuUuid("GPU-%08d-0000-0000-0000-%012d".formatted(rack, tray * 10L + index));
     }
 
-    NodeObservation observation(List<FakeNode> all) {
+    /** All that its agent says. */
+    public NodeObservation observation(List<FakeNode> all) {
         Hello hello = new Hello(
                 name,
                 new BootId("boot-" + name),
@@ -122,7 +124,8 @@ public final class FakeNode {
         return connected ? open : open.closed(SINCE.plusSeconds(60));
     }
 
-    void obey(Desired desired) {
+    /** Follows an order. */
+    public void obey(Desired desired) {
         if (!connected || desired.stamp().compareTo(stamp) <= 0) {
             return;
         }

@@ -2,6 +2,8 @@ package dev.heddle.coordinator.agents;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Hello;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Stamp;
 import java.util.Optional;
 
 /** Whether an agent may have a session, from its first words. Pure. */
@@ -9,6 +11,9 @@ final class Admission {
 
     /** How far an agent's epoch may be ahead of the ledger's before it cannot be this ledger's. */
     static final long MAX_EPOCH_LEAD = 1L << 20;
+
+    /** A generation above this leaves no room for those that must follow it. */
+    static final long MAX_GENERATION = 1L << 62;
 
     private Admission() {}
 
@@ -20,6 +25,9 @@ final class Admission {
      * @param epoch highest epoch that this replica has heard of
      */
     static Optional<Closure> refusal(Hello hello, ClusterId cluster, long epoch) {
+        if (hello.generation() > MAX_GENERATION) {
+            return Optional.of(generation(hello.node(), hello.generation()));
+        }
         if (hello.pinnedCluster().isEmpty()) {
             return Optional.empty();
         }
@@ -31,12 +39,38 @@ final class Admission {
                             + cluster + ". It is refused until an operator runs, on that node, heddle node readopt "
                             + hello.node() + "."));
         }
-        if (hello.highestEpoch() - epoch > MAX_EPOCH_LEAD) {
-            return Optional.of(new Closure(
-                    CloseReason.EPOCH_IMPLAUSIBLE,
-                    "The agent of node " + hello.node() + " has seen epoch " + hello.highestEpoch()
-                            + ", which is too far above " + epoch + " to come from this ledger."));
+        return hello.highestEpoch() - epoch > MAX_EPOCH_LEAD
+                ? Optional.of(epoch(hello.node(), hello.highestEpoch(), epoch))
+                : Optional.empty();
+    }
+
+    /**
+     * Why an agent may not say that it follows an order of this stamp.
+     *
+     * @param node its node
+     * @param stamp what it says
+     * @param epoch highest epoch that this replica has heard of
+     */
+    static Optional<Closure> refusal(NodeName node, Stamp stamp, long epoch) {
+        if (stamp.generation() > MAX_GENERATION) {
+            return Optional.of(generation(node, stamp.generation()));
         }
-        return Optional.empty();
+        return stamp.epoch() - epoch > MAX_EPOCH_LEAD
+                ? Optional.of(epoch(node, stamp.epoch(), epoch))
+                : Optional.empty();
+    }
+
+    private static Closure generation(NodeName node, long generation) {
+        return new Closure(
+                CloseReason.GENERATION_IMPLAUSIBLE,
+                "The agent of node " + node + " names generation " + generation
+                        + ", after which no ledger could count on.");
+    }
+
+    private static Closure epoch(NodeName node, long seen, long epoch) {
+        return new Closure(
+                CloseReason.EPOCH_IMPLAUSIBLE,
+                "The agent of node " + node + " has seen epoch " + seen + ", which is too far above " + epoch
+                        + " to come from this ledger.");
     }
 }

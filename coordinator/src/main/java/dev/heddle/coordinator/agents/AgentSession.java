@@ -98,7 +98,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     private void open(Hello hello) {
         NodeObservation opened = sessions.register(this, hello);
         // Pushes start with the conversation: nothing goes down before this answer.
-        down.send(CoordinatorMessage.newBuilder()
+        answer(CoordinatorMessage.newBuilder()
                 .setAccepted(sessions.accepted(opened.session()))
                 .build());
         conversation = Conversation.opened(opened);
@@ -112,12 +112,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     private void act(Turn turn) {
         switch (turn) {
-            case Turn.Heard heard -> {
-                synced(heard.next());
-                conversation = heard.next();
-                sessions.observe(this, heard.next().observation());
-                leaveIfBehind(heard.next().observation().applied());
-            }
+            case Turn.Heard heard -> heard(heard.next());
             case Turn.Quiet quiet -> {
                 conversation = quiet.next();
                 repeatIfLost(quiet.next().observation());
@@ -126,7 +121,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
                 unsyncedSince = heardAt;
                 conversation = gap.next();
                 sessions.metrics().resyncAsked();
-                down.send(CoordinatorMessage.newBuilder()
+                answer(CoordinatorMessage.newBuilder()
                         .setResync(Resync.newBuilder().setReason(gap.reason()))
                         .build());
             }
@@ -134,9 +129,24 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         }
     }
 
-    private void synced(Conversation next) {
+    private void heard(Conversation next) {
+        Optional<Closure> refusal = sessions.judge(next.observation());
+        if (refusal.isPresent()) {
+            close(refusal.get());
+            return;
+        }
         if (next.synced()) {
             leaveHandshake();
+        }
+        conversation = next;
+        sessions.observe(this, next.observation());
+        leaveIfBehind(next.observation().applied());
+    }
+
+    private void answer(CoordinatorMessage message) {
+        if (!down.send(message)) {
+            close(new Closure(
+                    CloseReason.SLOW, "The agent left more than " + Downstream.MAX_UNREAD + " answers unread."));
         }
     }
 
@@ -161,7 +171,8 @@ final class AgentSession implements StreamObserver<AgentMessage> {
             sendAway(reason);
             return;
         }
-        down.send(CoordinatorMessage.newBuilder()
+        // The stream ends in any case.
+        boolean unused = down.send(CoordinatorMessage.newBuilder()
                 .setRedirect(Redirect.newBuilder().setAddress(elsewhere.get()).setReason(reason))
                 .build());
         if (end(Status.OK)) {
@@ -234,8 +245,11 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         if (repeat.getAndSet(false)) {
             sessions.observe(this, known.observation());
         }
-        Optional<Desired> desired =
-                sessions.engine().desired(known.observation().node());
+        NodeName node = known.observation().node();
+        if (sessions.engine().stamp(node).filter(down::lastSent).isPresent()) {
+            return;
+        }
+        Optional<Desired> desired = sessions.engine().desired(node);
         // What is meant for another boot would only be refused.
         if (desired.isPresent()
                 && desired.get().boot().equals(known.observation().boot())
@@ -268,7 +282,8 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     /** Asks the agent to come back later, maybe to another replica, and ends the stream. */
     void sendAway(String reason) {
         Pace pace = sessions.pace(reason);
-        down.send(CoordinatorMessage.newBuilder().setPace(pace).build());
+        // The stream ends in any case.
+        boolean unused = down.send(CoordinatorMessage.newBuilder().setPace(pace).build());
         if (end(Status.OK)) {
             sessions.metrics().paced();
         }

@@ -3,6 +3,7 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.coordinator.engine.Engine;
 import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.engine.port.StandbyPicture;
+import io.grpc.netty.NettyServerBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.GlobalServerInterceptor;
+import org.springframework.grpc.server.ServerBuilderCustomizer;
 
 /** Wires the sessions. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +27,11 @@ class AgentsConfiguration {
     @GlobalServerInterceptor
     Peer agentPeer() {
         return new Peer();
+    }
+
+    @Bean
+    ServerBuilderCustomizer<NettyServerBuilder> agentsPortLimits() {
+        return PortLimits::apply;
     }
 
     @Bean

@@ -10,6 +10,10 @@ enum CloseReason {
     FOREIGN_CLUSTER("AgentForeignCluster", Status.Code.FAILED_PRECONDITION, true),
     /** The agent has seen an epoch that this ledger cannot have issued. */
     EPOCH_IMPLAUSIBLE("EpochImplausible", Status.Code.FAILED_PRECONDITION, true),
+    /** The agent names a generation that none can follow. */
+    GENERATION_IMPLAUSIBLE("GenerationImplausible", Status.Code.FAILED_PRECONDITION, true),
+    /** The agent leaves unread what it is told. */
+    SLOW("AgentSlow", Status.Code.RESOURCE_EXHAUSTED, true),
     /** No first words in time. */
     NO_HELLO("AgentNoHello", Status.Code.DEADLINE_EXCEEDED, false),
     /** No snapshot in time. */

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Downstream {
 
+    /** Answers that may wait unread while the transport takes nothing more; at one more the stream ends. */
+    static final int MAX_UNREAD = 16;
+
     private final ServerCallStreamObserver<CoordinatorMessage> out;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean ended;
     // Guarded by lock.
     private @Nullable Stamp sent;
+    // Guarded by lock.
+    private int unread;
 
     Downstream(ServerCallStreamObserver<CoordinatorMessage> out) {
         this.out = out;
@@ -30,13 +35,23 @@ final class Downstream {
         return ended;
     }
 
-    /** Sends a message that is never in anyone's way: one answer to one message of the agent. */
-    void send(CoordinatorMessage message) {
+    /**
+     * Sends an answer to a message of the agent. An agent that asks on without reading is not served for ever.
+     *
+     * @return false if it has left {@link #MAX_UNREAD} answers unread: this one was not sent
+     */
+    boolean send(CoordinatorMessage message) {
         lock.lock();
         try {
-            if (!ended) {
-                out.onNext(message);
+            if (ended) {
+                return true;
             }
+            unread = out.isReady() ? 0 : unread + 1;
+            if (unread > MAX_UNREAD) {
+                return false;
+            }
+            out.onNext(message);
+            return true;
         } finally {
             lock.unlock();
         }

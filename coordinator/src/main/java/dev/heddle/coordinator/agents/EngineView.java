@@ -3,6 +3,7 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ interface EngineView {
 
     /** An agent has proved that what this replica tells its nodes is old. */
     void doubt();
+
+    /** The stamp of {@link #desired}, for less than the whole of it. */
+    default Optional<Stamp> stamp(NodeName node) {
+        return desired(node).map(Desired::stamp);
+    }
 
     /** Hands in all that is known of a node. */
     void observe(NodeObservation observation);

@@ -3,6 +3,7 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Image;
@@ -84,6 +85,11 @@ final class LiveEngineView implements EngineView {
     @Override
     public void doubt() {
         picture.doubt();
+    }
+
+    @Override
+    public Optional<Stamp> stamp(NodeName node) {
+        return DesiredState.stamp(engine.image(), node);
     }
 
     @Override

@@ -106,6 +106,11 @@ final class Sessions {
         return Admission.refusal(hello, engine.cluster(), engine.epoch());
     }
 
+    /** Why what an agent says of its orders cannot be, if it cannot. */
+    Optional<Closure> judge(NodeObservation heard) {
+        return heard.applied().flatMap(applied -> Admission.refusal(heard.node(), applied.stamp(), engine.epoch()));
+    }
+
     /** Number of the newest session of a node that this replica has heard of, 0 = none. */
     long newest(NodeName node) {
         return engine.known(node).map(NodeObservation::session).orElse(0L);

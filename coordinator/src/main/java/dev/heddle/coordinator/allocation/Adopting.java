@@ -60,6 +60,14 @@ final class Adopting {
         if (draft.image().unitUnreadable()) {
             return;
         }
+        if (draft.image().homes().size() >= Image.MAX_NODES) {
+            draft.note(
+                    true,
+                    "TooManyNodes",
+                    view.node(),
+                    view.node() + " is not adopted: the ledger has its maximum of " + Image.MAX_NODES + " nodes.");
+            return;
+        }
         List<GpuUuid> gpus = uuids(view);
         for (GpuUuid gpu : gpus) {
             Optional<NodeName> owner = draft.image().gpus().get(gpu).filter(node -> !node.equals(view.node()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What a node is told, worked out from its unit's whole record and nothing else. */
 public final class DesiredState {
@@ -20,29 +21,51 @@ public final class DesiredState {
      */
     private static final int TRAYS = 18;
 
+    private static final List<String> SLOT_NAMES =
+            IntStream.range(0, TRAYS).mapToObj(DesiredState::formatted).toList();
+
     private DesiredState() {}
 
     /**
-     * The desired state of a node; empty where nothing may be said: the node is unknown or not adopted, its unit's
-     * record is not stamped with the image's epoch or is older than what its agents hold, or another boot speaks.
+     * The stamp of what {@link #of} gives, without making the rest.
+     *
+     * @param image the fabric
+     * @param node the node
      */
-    public static Optional<Desired> of(Image image, NodeName node) {
+    public static Optional<Stamp> stamp(Image image, NodeName node) {
+        return adopted(image, node)
+                .map(unit -> unit.unit().nodes().get(node))
+                .map(known -> new Stamp(image.version().epoch(), known.generation()));
+    }
+
+    /** The unit of a node that can be told something. */
+    private static Optional<UnitState> adopted(Image image, NodeName node) {
         Optional<UnitState> home = image.unitOf(node);
         if (home.isEmpty() || image.unstamped(home.get())) {
             return Optional.empty();
         }
         UnitRecord unit = home.get().unit();
         UnitNode adopted = unit.nodes().get(node);
-        if (adopted == null || isBehind(unit) || otherBoot(home.get(), adopted)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Desired(
+        return adopted == null || isBehind(unit) || otherBoot(home.get(), adopted) ? Optional.empty() : home;
+    }
+
+    /**
+     * The desired state of a node; empty where nothing may be said: the node is unknown or not adopted, its unit's
+     * record is not stamped with the image's epoch or is older than what its agents hold, or another boot speaks.
+     */
+    public static Optional<Desired> of(Image image, NodeName node) {
+        return adopted(image, node).map(home -> desired(image, home.unit(), node));
+    }
+
+    private static Desired desired(Image image, UnitRecord unit, NodeName node) {
+        UnitNode adopted = unit.node(node).orElseThrow();
+        return new Desired(
                 image.cluster(),
                 new Stamp(image.version().epoch(), adopted.generation()),
                 adopted.boot(),
                 grants(unit, node),
                 imexNodes(unit, adopted),
-                adopted.state().scrubbing()));
+                adopted.state().scrubbing());
     }
 
     private static boolean isBehind(UnitRecord unit) {
@@ -92,6 +115,10 @@ public final class DesiredState {
     }
 
     private static String slotName(int tray) {
+        return tray < TRAYS ? SLOT_NAMES.get(tray) : formatted(tray);
+    }
+
+    private static String formatted(int tray) {
         return "heddle-tray-%02d".formatted(tray);
     }
 }

@@ -47,6 +47,12 @@ public record Image(
 
     private static final String UNIT_RECORD = "UNIT/";
 
+    /** Adopted nodes: half as many again as the largest fleet has; a further one is not adopted. */
+    public static final int MAX_NODES = 150_000;
+
+    /** Nodes heard and not adopted; a further one takes the place of one that is not connected, or is not kept. */
+    public static final int MAX_STRANGERS = 20_000;
+
     /** Nothing is known. */
     public static Image empty(ClusterId cluster) {
         return new Image(

@@ -8,6 +8,7 @@ import dev.heddle.coordinator.health.Health;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.health.Verdict;
 import dev.heddle.coordinator.topology.NodeObservation;
+import dev.heddle.coordinator.topology.PersistentMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Observing {
         if (before.isPresent() && isOutdated(before.get().observation(), observation)) {
             return new Reply.Done();
         }
+        if (before.isEmpty() && draft.image().unitOf(node).isEmpty() && !madeRoom(draft)) {
+            return new Reply.Done();
+        }
         draft.add(new Event.NodeObserved(observation));
         draft.touch(node);
         NodeView after = draft.image().view(node).orElseThrow();
@@ -35,6 +39,20 @@ final class Observing {
             draft.roomGrew();
         }
         return new Reply.Done();
+    }
+
+    /** Room for one more stranger. One that finds none is heard again with its next heartbeat. */
+    private static boolean madeRoom(Draft draft) {
+        if (draft.image().strangers().size() < Image.MAX_STRANGERS) {
+            return true;
+        }
+        for (PersistentMap.Entry<NodeName, NodeView> stranger : draft.image().strangers()) {
+            if (!stranger.value().observation().connected()) {
+                draft.add(new Event.NodeDropped(stranger.key()));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Only the node's highest session counts, and what is closed stays closed. */

@@ -63,21 +63,27 @@ public final class Placing {
 
     /** Tries every Pending ComputeDomain once, oldest first. */
     static void retry(Draft draft) {
-        Set<GangRequest> failed = new HashSet<>();
-        Set<CliqueKey> kept = new HashSet<>();
+        Front failed = new Front();
+        Keeping keeping = new Keeping(draft.image());
         for (ComputeDomainRecord record : pending(draft.image())) {
-            GangRequest gang = record.spec().gang();
-            boolean placed = !failed.contains(gang)
-                    && !Ending.granted(draft.image(), record)
-                    && grant(draft, record, Placer.place(rooms(draft.image(), kept), gang));
-            if (!placed) {
-                failed.add(gang);
-                if (waitedLong(record, draft.context().now(), draft.rules().patience())) {
-                    kept.addAll(usable(draft.image(), gang));
-                    failed.clear();
-                }
+            boolean placed = tried(draft, record, failed, keeping.kept());
+            if (!placed
+                    && waitedLong(record, draft.context().now(), draft.rules().patience())) {
+                keeping.keep(record.spec().gang());
             }
         }
+    }
+
+    private static boolean tried(Draft draft, ComputeDomainRecord record, Front failed, Set<CliqueKey> kept) {
+        GangRequest gang = record.spec().gang();
+        if (failed.covers(gang) || Ending.granted(draft.image(), record)) {
+            return false;
+        }
+        Placement placement = Placer.place(rooms(draft.image(), kept), gang);
+        if (placement instanceof Placement.Unplaceable) {
+            failed.add(gang);
+        }
+        return grant(draft, record, placement);
     }
 
     /** Grants a placement; nothing happens if it is none. */
@@ -134,14 +140,39 @@ public final class Placing {
 
     /** Cliques that the long-waiting hold back from {@code for whom}; everyone older where that is empty. */
     static Set<CliqueKey> kept(Image image, Instant now, Duration patience, Optional<ComputeDomainRecord> forWhom) {
-        Set<CliqueKey> kept = new HashSet<>();
-        for (ComputeDomainRecord record : pending(image)) {
+        Keeping keeping = new Keeping(image);
+        for (ComputeDomainState state : image.computeDomains().values()) {
+            ComputeDomainRecord record = state.computeDomain();
             boolean older = forWhom.isEmpty() || OLDEST_FIRST.compare(record, forWhom.get()) < 0;
-            if (older && waitedLong(record, now, patience)) {
-                kept.addAll(usable(image, record.spec().gang()));
+            if (record.phase() == Phase.PENDING && older && waitedLong(record, now, patience)) {
+                keeping.keep(record.spec().gang());
             }
         }
-        return kept;
+        return keeping.kept();
+    }
+
+    /** Cliques that those who have waited long could use. A larger gang could use none that a smaller one could not. */
+    private static final class Keeping {
+
+        private final Image image;
+        private final Front known = new Front();
+        private final Set<CliqueKey> kept = new HashSet<>();
+
+        Keeping(Image image) {
+            this.image = image;
+        }
+
+        void keep(GangRequest gang) {
+            GangRequest segment = new GangRequest(gang.perClique(), gang.gpusPerNode(), OptionalInt.empty());
+            if (!known.covers(segment)) {
+                known.add(segment);
+                kept.addAll(usable(image, segment));
+            }
+        }
+
+        Set<CliqueKey> kept() {
+            return kept;
+        }
     }
 
     private static boolean waitedLong(ComputeDomainRecord record, Instant now, Duration patience) {

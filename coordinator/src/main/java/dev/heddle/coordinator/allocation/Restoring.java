@@ -111,7 +111,7 @@ final class Restoring {
         ComputeDomainRecord record = state.map(ComputeDomainState::computeDomain)
                 .orElseGet(() -> new ComputeDomainRecord(
                         held.computeDomain(),
-                        name(held),
+                        name(draft.image(), held),
                         new ComputeDomainSpec(
                                 new GangRequest(1, Math.max(1, held.gpus().size()), OptionalInt.empty()),
                                 Optional.empty()),
@@ -134,9 +134,17 @@ final class Restoring {
         return new UnitGrant(held.computeDomain(), record.name(), held.channel(), new TreeMap<>(), new TreeSet<>());
     }
 
-    private static ComputeDomainName name(HeldGrant held) {
+    /** Made of its uid; where that leaves nothing, or what another one has, numbered. */
+    private static ComputeDomainName name(Image image, HeldGrant held) {
         String id =
                 held.computeDomain().value().toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return new ComputeDomainName("orphan-" + id.substring(0, Math.min(NAME_CHARS, id.length())));
+        String base = "orphan-" + id.substring(0, Math.min(NAME_CHARS, id.length()));
+        int number = id.isEmpty() ? 1 : 0;
+        ComputeDomainName name = new ComputeDomainName(base + (number == 0 ? "" : number));
+        while (image.names().contains(name)) {
+            number++;
+            name = new ComputeDomainName(base + (id.isEmpty() ? "" : "-") + number);
+        }
+        return name;
     }
 }

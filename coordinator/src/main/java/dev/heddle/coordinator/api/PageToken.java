@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 record PageToken(ImageVersion version, int offset, int list) {
 
+    /** Characters of a page token; a longer one is no token. */
     private static final int MAX_CHARS = 128;
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18}) (\\d{1,9}) (-?\\d{1,10})");
 
     static PageToken of(ImageVersion version, int offset, String list) {

@@ -31,7 +31,9 @@ public final class EngineCore {
     /** Commands whose events go to the ledger in one batch. */
     public static final int MAX_BATCH_FLIGHTS = 512;
 
+    /** Refusals by the ledger after which a command gets its error. */
     private static final int MAX_REFUSALS = 2;
+
     private static final System.Logger LOG = System.getLogger(EngineCore.class.getName());
 
     private final Deciding decider;

@@ -5,7 +5,6 @@ import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,11 @@ final class Inbox {
     /** Commands that may wait; one more is refused. */
     static final int MAX_COMMANDS = 10_000;
 
+    /** Nodes whose observations may wait; one more is dropped, as each is handed in again with a later heartbeat. */
+    static final int MAX_NODES = 200_000;
+
     private final BlockingQueue<Flight.Asked> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
-    private final ConcurrentMap<NodeName, NodeObservation> newest = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<NodeName, NodeObservation> newest = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<NodeName> heard = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> control = new ConcurrentLinkedQueue<>();
     private final Runnable wake;
@@ -46,6 +48,9 @@ final class Inbox {
     void observe(NodeObservation observation) {
         boolean[] first = new boolean[1];
         newest.compute(observation.node(), (node, known) -> {
+            if (known == null && newest.mappingCount() >= MAX_NODES) {
+                return null;
+            }
             first[0] = known == null;
             return known == null || known.session() <= observation.session() ? observation : known;
         });

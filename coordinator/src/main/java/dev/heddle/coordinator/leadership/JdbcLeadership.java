@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class JdbcLeadership implements Leadership {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcLeadership.class);
+    /** How long the end of this program waits for its threads. */
     private static final Duration MAX_WAIT_FOR_STOP = Duration.ofSeconds(15);
 
     private final LeaseState state;

@@ -16,6 +16,7 @@ import java.util.Set;
  */
 record Batch(long epoch, List<Write> writes) {
 
+    /** Characters of a record's id; a write with a longer one is refused. */
     private static final int MAX_ID_CHARS = 256;
 
     Batch {

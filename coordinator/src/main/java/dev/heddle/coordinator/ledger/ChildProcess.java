@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  */
 final class ChildProcess implements AutoCloseable {
 
+    /** How long a database process may take to end; then it is killed. */
     private static final long MAX_SHUTDOWN_SECONDS = 20;
+    /** How long a database process may take to answer; then it is killed, and the start fails. */
     private static final Duration MAX_START = Duration.ofSeconds(30);
+
     private static final Duration RETRY = Duration.ofMillis(50);
     private static final int LOG_LINES_SHOWN = 5;
 

@@ -34,6 +34,12 @@ public record LedgerArchive(ClusterId clusterId, long epoch, List<StoredRecord> 
     /** Records in one archive: a record of a unit per node and as many ComputeDomains, many times over. */
     static final int MAX_RECORDS = 10_000_000;
 
+    /** Bytes of the largest archive that is read: ten times what a fleet of 100,000 nodes has. */
+    static final long MAX_BYTES = 1L << 30;
+
+    /** An epoch above this leaves no room for those that must follow it. */
+    static final long MAX_EPOCH = 1L << 62;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -143,6 +149,9 @@ public record LedgerArchive(ClusterId clusterId, long epoch, List<StoredRecord> 
         String digest = MAPPER.readValue(lines.getLast(), Tail.class).sha256();
         if (!digest(body).equals(digest) || head.records() != body.size() - 1) {
             return new Reading.Damaged("This archive was changed or cut off: its checksum does not match.");
+        }
+        if (head.epoch() < 0 || head.epoch() > MAX_EPOCH) {
+            return new Reading.Damaged("This archive names epoch " + head.epoch() + ", which no leader could follow.");
         }
         List<StoredRecord> records =
                 body.stream().skip(1).map(LedgerArchive::record).toList();

@@ -115,6 +115,9 @@ public final class LedgerTool {
     }
 
     private int doImport(JdbcLedger ledger, ToolArguments.Valid arguments) throws IOException {
+        if (Files.size(arguments.file()) > LedgerArchive.MAX_BYTES) {
+            return say(FAILED, "This is no ledger archive: it has more than " + LedgerArchive.MAX_BYTES + " bytes.");
+        }
         return switch (LedgerArchive.read(Files.readAllLines(arguments.file()))) {
             case LedgerArchive.Reading.Damaged(String reason) -> say(FAILED, reason);
             case LedgerArchive.Reading.Whole(LedgerArchive archive) -> load(ledger, archive, arguments.replace());

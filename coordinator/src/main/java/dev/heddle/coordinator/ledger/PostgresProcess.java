@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class PostgresProcess implements AutoCloseable {
 
     private static final String ANSWER_SECONDS = "2";
+    /** How long the making of a new database may take; then the start fails. */
     private static final Duration MAX_INIT = Duration.ofSeconds(60);
 
     private final Settings settings;

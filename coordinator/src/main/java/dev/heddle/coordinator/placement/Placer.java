@@ -44,25 +44,34 @@ public final class Placer {
     /** Segments per clique: the one with the least room left over first. */
     private static SortedMap<CliqueKey, Integer> choose(List<Candidate> candidates, GangRequest request, int segments) {
         SortedMap<CliqueKey, Integer> taken = new TreeMap<>();
+        Comparator<Candidate> largest = Comparator.comparingInt((Candidate c) -> -c.segments(request))
+                .thenComparing(Candidate.LEAST_LOSS)
+                .thenComparing(Candidate::room, BY_RACK);
+        List<Candidate> open = candidates.stream()
+                .filter(candidate -> candidate.segments(request) > 0)
+                .sorted(largest)
+                .toList();
         int left = segments;
-        while (left > 0) {
-            int wanted = left;
-            List<Candidate> open = candidates.stream()
-                    .filter(c -> !taken.containsKey(c.room().key()) && c.segments(request) > 0)
-                    .toList();
-            if (open.isEmpty()) {
+        for (int i = 0; i < open.size(); i++) {
+            Candidate next = open.get(i);
+            if (next.segments(request) >= left) {
+                taken.put(last(open.subList(i, open.size()), request, left), left);
                 return taken;
             }
-            Candidate best = open.stream()
-                    .min(Comparator.comparingInt((Candidate c) -> Math.max(0, wanted - c.segments(request)))
-                            .thenComparing(Candidate.LEAST_LOSS)
-                            .thenComparing(Candidate::room, BY_RACK))
-                    .orElseThrow();
-            int count = Math.min(left, best.segments(request));
-            taken.put(best.room().key(), count);
-            left -= count;
+            taken.put(next.room().key(), next.segments(request));
+            left -= next.segments(request);
         }
         return taken;
+    }
+
+    /** Of those that could take all that is left, the one with the least loss. */
+    private static CliqueKey last(List<Candidate> open, GangRequest request, int left) {
+        return open.stream()
+                .filter(candidate -> candidate.segments(request) >= left)
+                .min(Candidate.LEAST_LOSS.thenComparing(Candidate::room, BY_RACK))
+                .orElseThrow()
+                .room()
+                .key();
     }
 
     private static Placement.Segment segment(Candidate candidate, int nodes, int gpusPerNode) {

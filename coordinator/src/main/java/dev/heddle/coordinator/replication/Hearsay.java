@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * What this replica's own agents said last, of each node only the newest. Whoever leads is told, and told again when
- * another one leads. Bounded by the number of nodes whose agents are connected here. Any thread may call.
+ * another one leads. Bounded by the number of nodes whose agents are connected here, and by {@link #MAX_NODES}. Any
+ * thread may call.
  */
 final class Hearsay implements ObservationRelay {
 
-    private final ConcurrentMap<NodeName, Said> newest = new ConcurrentHashMap<>();
+    /** Nodes kept, while no leader can be told; of one more nothing is kept until its agent speaks again. */
+    static final int MAX_NODES = 200_000;
+
+    private final ConcurrentHashMap<NodeName, Said> newest = new ConcurrentHashMap<>();
     private final Wakeup news;
 
     /** Nothing heard yet; {@code news} is set off when something is. */
@@ -51,6 +54,9 @@ final class Hearsay implements ObservationRelay {
         newest.compute(observation.node(), (node, known) -> {
             boolean older =
                     known != null && (known.observation().session() > observation.session() || (told && !known.told()));
+            if (known == null && newest.mappingCount() >= MAX_NODES) {
+                return null;
+            }
             return older ? known : new Said(observation, told);
         });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Hello;
+import dev.heddle.contract.model.Stamp;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,26 @@ class AdmissionTest {
     @Test
     void anEpochTooFarAheadIsRefused() {
         assertThat(refusal(Optional.of(OURS), EPOCH + Admission.MAX_EPOCH_LEAD + 1))
+                .map(Closure::reason)
+                .contains(CloseReason.EPOCH_IMPLAUSIBLE);
+    }
+
+    @Test
+    void aGenerationThatNoneCouldFollowIsRefusedInHelloAndInWhatIsApplied() {
+        Hello hello = new Hello(Words.NODE, Words.BOOT, Words.INSTANCE, "", 1, Optional.empty(), 0, Long.MAX_VALUE, "");
+        assertThat(Admission.refusal(hello, OURS, EPOCH))
+                .map(Closure::reason)
+                .contains(CloseReason.GENERATION_IMPLAUSIBLE);
+        assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH, Long.MAX_VALUE), EPOCH))
+                .map(Closure::reason)
+                .contains(CloseReason.GENERATION_IMPLAUSIBLE);
+        assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH, Admission.MAX_GENERATION), EPOCH))
+                .isEmpty();
+    }
+
+    @Test
+    void anEpochTooFarAheadIsRefusedInWhatIsAppliedToo() {
+        assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH + Admission.MAX_EPOCH_LEAD + 1, 1), EPOCH))
                 .map(Closure::reason)
                 .contains(CloseReason.EPOCH_IMPLAUSIBLE);
     }

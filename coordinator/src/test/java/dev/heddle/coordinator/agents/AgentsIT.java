@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Limits;
+import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.NodeReport;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
@@ -27,6 +28,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -191,6 +193,24 @@ class AgentsIT {
                 .anyMatch(command -> command instanceof Command.Remark remark
                         && remark.reason().equals("AgentMalformed")
                         && remark.message().contains("127.0.0.1")));
+    }
+
+    @Test
+    void aConnectionHasOnlySoManyStreamsAtOnce() {
+        List<Answers> answers = new ArrayList<>();
+        List<StreamObserver<AgentMessage>> agents = new ArrayList<>();
+        for (int i = 0; i <= PortLimits.MAX_STREAMS_PER_CONNECTION; i++) {
+            Answers answer = new Answers();
+            StreamObserver<AgentMessage> agent = stub().connect(answer);
+            agent.onNext(Words.say(Words.hello(new NodeName("tray-" + i))));
+            answers.add(answer);
+            agents.add(agent);
+        }
+        List<Answers> first = answers.subList(0, PortLimits.MAX_STREAMS_PER_CONNECTION);
+        await().until(() -> first.stream().noneMatch(answer -> answer.messages.isEmpty()));
+        assertThat(answers.getLast().messages).isEmpty();
+        agents.getFirst().onCompleted();
+        await().until(() -> !answers.getLast().messages.isEmpty());
     }
 
     private static MethodDescriptor.Marshaller<CoordinatorMessage> answersOf() {

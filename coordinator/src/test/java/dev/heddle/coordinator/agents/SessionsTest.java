@@ -207,6 +207,36 @@ class SessionsTest {
     }
 
     @Test
+    void anAgentThatAsksOnAndLeavesTheAnswersUnreadIsCutOff() {
+        RecordingStream out = new RecordingStream();
+        AgentSession session = connect(out, Words.say(Words.hello()));
+        out.ready = false;
+        for (int i = 0; i < Downstream.MAX_UNREAD; i++) {
+            session.onNext(Words.snapshot(1, Words.report(1)));
+            session.onNext(Words.delta(9, Words.linkChange(LinkState.INACTIVE)));
+        }
+        assertThat(out.ended()).isEmpty();
+        session.onNext(Words.snapshot(1, Words.report(1)));
+        session.onNext(Words.delta(9, Words.linkChange(LinkState.INACTIVE)));
+        assertThat(out.code()).contains(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(out.sent).hasSize(1 + Downstream.MAX_UNREAD);
+        assertThat(last().connected()).isFalse();
+        assertThat(rejected("AgentSlow")).isEqualTo(1);
+    }
+
+    @Test
+    void anAgentThatReadsAgainMayAskAgain() {
+        RecordingStream out = new RecordingStream();
+        AgentSession session = connect(out, Words.say(Words.hello()));
+        for (int i = 0; i < 4 * Downstream.MAX_UNREAD; i++) {
+            out.ready = i % Downstream.MAX_UNREAD == 0;
+            session.onNext(Words.snapshot(1, Words.report(1)));
+            session.onNext(Words.delta(9, Words.linkChange(LinkState.INACTIVE)));
+        }
+        assertThat(out.ended()).isEmpty();
+    }
+
+    @Test
     void onlyTheNewestDesiredStateIsSentAndOnlyOnce() {
         RecordingStream out = new RecordingStream();
         connect(out, Words.say(Words.hello()));

@@ -45,6 +45,10 @@ final class Words {
         return new Hello(NODE, BOOT, INSTANCE, "0.1", 1, pinned, epoch, 0, "10.0.0.1");
     }
 
+    static Hello hello(NodeName node) {
+        return new Hello(node, BOOT, INSTANCE, "0.1", 1, Optional.empty(), 0, 0, "10.0.0.1");
+    }
+
     static AgentMessage say(Hello hello) {
         return AgentMessage.newBuilder().setHello(ToWire.hello(hello)).build();
     }

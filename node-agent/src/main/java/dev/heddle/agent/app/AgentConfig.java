@@ -37,6 +37,7 @@ public record AgentConfig(
     /** Coordinators that may be listed. */
     static final int MAX_COORDINATORS = 64;
 
+    /** Longest time between two looks at the hardware; a longer one is refused at the start. */
     private static final Duration MAX_POLL = Duration.ofMinutes(5);
 
     /**

@@ -1,6 +1,7 @@
 package dev.heddle.agent.apply;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ public final class DiskStorage implements Storage {
 
     @Override
     public byte[] read(Path file) throws IOException {
-        return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_READ_BYTES);
+        }
     }
 
     @Override

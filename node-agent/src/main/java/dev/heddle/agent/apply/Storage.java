@@ -7,8 +7,11 @@ import java.util.List;
 /** The file operations of an agent, each a point at which it may die. */
 public interface Storage {
 
+    /** Bytes of a file that are read; none that an agent writes is so large. */
+    int MAX_READ_BYTES = 8 << 20;
+
     /**
-     * The whole file.
+     * The whole file, or its first {@link #MAX_READ_BYTES}.
      *
      * @throws java.nio.file.NoSuchFileException if there is none
      */

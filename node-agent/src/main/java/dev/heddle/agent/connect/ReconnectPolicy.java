@@ -23,6 +23,7 @@ public final class ReconnectPolicy {
     /** Redirects in a row that are followed at once; then a failure's delay comes first. */
     public static final int MAX_REDIRECTS = 3;
 
+    /** Failures in a row that lengthen the next delay. */
     private static final int MAX_DOUBLINGS = 6;
 
     private final RandomGenerator random;

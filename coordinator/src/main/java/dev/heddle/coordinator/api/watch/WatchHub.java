@@ -6,7 +6,6 @@ import dev.heddle.coordinator.api.view.FabricViews;
 import dev.heddle.coordinator.engine.Engine;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Turns the engine's changes into frames for readers.
  *
- * <p>Goal: a change is seen at once, a storm of changes costs no more than five frames a second, and a slow reader
- * costs nothing. Constraint: the engine's thread only sets a flag here. Algorithm: one thread takes the newest image,
+ * <p>Goal: a change is seen at once, a storm of changes costs no more than five frames a second, one in two seconds while
+ * nobody reads, and a slow reader costs nothing. Constraint: the engine's thread only sets a flag here. Algorithm: one thread takes the newest image,
  * compares it with that of the frame before, notes which racks and ComputeDomains differ, and wakes the readers; each
  * reader goes from where it was to the newest frame in one step.
  */
@@ -29,6 +28,9 @@ public final class WatchHub implements SmartLifecycle {
 
     /** Pause between two frames. */
     static final Duration INTERVAL = Duration.ofMillis(200);
+
+    /** The same while nobody reads: a reader that comes back is still told what changed meanwhile. */
+    static final Duration UNREAD_INTERVAL = Duration.ofSeconds(2);
 
     /** How often role and load are looked at while no image comes. */
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -41,6 +43,7 @@ public final class WatchHub implements SmartLifecycle {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dirtied = lock.newCondition();
     private final Condition framed = lock.newCondition();
+    private final Condition opened = lock.newCondition();
     private final ChangeLog log;
     private Frame frame;
     private boolean dirty;
@@ -85,6 +88,7 @@ public final class WatchHub implements SmartLifecycle {
             running = false;
             dirtied.signalAll();
             framed.signalAll();
+            opened.signalAll();
         } finally {
             lock.unlock();
         }
@@ -114,7 +118,7 @@ public final class WatchHub implements SmartLifecycle {
         try {
             while (awaitDirt()) {
                 step();
-                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+                pause();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,6 +134,20 @@ public final class WatchHub implements SmartLifecycle {
             }
             dirty = false;
             return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A reader that comes ends the longer pause. */
+    private void pause() throws InterruptedException {
+        lock.lock();
+        try {
+            long passed = 0;
+            while (running && passed < (watchers > 0 ? INTERVAL : UNREAD_INTERVAL).toNanos()) {
+                long left = (watchers > 0 ? INTERVAL : UNREAD_INTERVAL).toNanos() - passed;
+                passed += left - Math.max(0, opened.awaitNanos(left));
+            }
         } finally {
             lock.unlock();
         }
@@ -171,6 +189,7 @@ public final class WatchHub implements SmartLifecycle {
                 return Optional.empty();
             }
             watchers++;
+            opened.signalAll();
             return Optional.of(new Place(this));
         } finally {
             lock.unlock();

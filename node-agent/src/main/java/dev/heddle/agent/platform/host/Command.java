@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class Command {
 
     private static final int SECONDS = 10;
+    /** Bytes of a program's output that are read; the rest is thrown away. */
     private static final int MAX_OUTPUT = 4096;
 
     private Command() {}

@@ -7,8 +7,11 @@ import dev.heddle.contract.model.Imex;
 import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.model.NodeInfo;
 import dev.heddle.contract.model.NodeReport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureProbe implements HardwareProbe {
 
     /** Bytes of the largest file that is read. */
-    public static final long MAX_FILE_BYTES = 16L << 20;
+    public static final int MAX_FILE_BYTES = 16 << 20;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int DEFAULT_CHANNELS = 2048;
 
     private final CaptureSettings settings;
@@ -67,18 +71,23 @@ public final class CaptureProbe implements HardwareProbe {
     }
 
     private NodeReport read() throws IOException {
-        SmiElements elements = SmiElements.read(new ByteArrayInputStream(bytes(settings.smi())));
+        SmiElements elements = SmiElements.read(text(settings.smi()));
         List<Gpu> gpus = gpus(elements.gpus());
         boolean fabric = gpus.stream().anyMatch(gpu -> !gpu.fabric().cluster().isNone());
         NodeInfo node = new NodeInfo(
                 settings.rackName(),
-                SmiElements.text(elements.log(), "driver_version")
-                        .orElseThrow(() -> new CaptureException("driver_version", "is missing")),
+                driverVersion(elements),
                 settings.imexChannels().orElse(fabric ? DEFAULT_CHANNELS : 0),
                 settings.architecture(),
                 "capture");
         Optional<Path> imex = settings.imex();
         return new NodeReport(node, gpus, imex.isPresent() ? imex(imex.get()) : Imex.UNKNOWN);
+    }
+
+    private static String driverVersion(SmiElements elements) throws IOException {
+        String version = SmiElements.text(elements.log(), "driver_version")
+                .orElseThrow(() -> new CaptureException("driver_version", "is missing"));
+        return SmiElements.limited("driver_version", version);
     }
 
     private static List<Gpu> gpus(List<Map<String, String>> elements) throws IOException {
@@ -101,11 +110,27 @@ public final class CaptureProbe implements HardwareProbe {
         return ImexCtlJson.read(bytes(file), settings.imexSelf(), settings.imexNames());
     }
 
-    private static byte[] bytes(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new CaptureException(
-                    String.valueOf(file.getFileName()), "is larger than " + MAX_FILE_BYTES + " bytes");
+    /** Read here, as the parser itself would print what is no UTF-8. */
+    private static String text(Path file) throws IOException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file)))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        } catch (CharacterCodingException e) {
+            throw new CaptureException(String.valueOf(file.getFileName()), "is not UTF-8 text");
         }
-        return Files.readAllBytes(file);
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new CaptureException(
+                        String.valueOf(file.getFileName()), "is larger than " + MAX_FILE_BYTES + " bytes");
+            }
+            return bytes;
+        }
     }
 }

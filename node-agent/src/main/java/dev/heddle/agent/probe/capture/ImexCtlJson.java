@@ -68,7 +68,12 @@ final class ImexCtlJson {
     private static Imex read(JsonNode nodes, String index, JsonNode node, Map<String, NodeName> names)
             throws IOException {
         SortedMap<NodeName, ImexConnection> peers = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : node.path("connections").properties()) {
+        JsonNode connections = node.path("connections");
+        if (connections.size() > Limits.MAX_IMEX_NODES) {
+            throw new CaptureException(
+                    "nodes/" + index + "/connections", "has more than " + Limits.MAX_IMEX_NODES + " entries");
+        }
+        for (Map.Entry<String, JsonNode> entry : connections.properties()) {
             String field = "nodes/" + index + "/connections/" + entry.getKey();
             JsonNode connection = entry.getValue();
             String hostName = nodes.path(entry.getKey()).path("hostName").asString("");
@@ -77,7 +82,8 @@ final class ImexCtlJson {
                     name(field, hostName, host, names),
                     connection(connection.path("status").asString("")));
         }
-        String version = node.path("version").asString("");
+        String version = SmiElements.limited(
+                "nodes/" + index + "/version", node.path("version").asString(""));
         ImexDaemonState state = STATES.getOrDefault(node.path("status").asString(""), ImexDaemonState.UNKNOWN);
         return new Imex(state, version, "capture", peers);
     }

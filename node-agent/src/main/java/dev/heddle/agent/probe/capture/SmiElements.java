@@ -1,7 +1,9 @@
 package dev.heddle.agent.probe.capture;
 
+import dev.heddle.contract.model.Limits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,15 +31,18 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
     /** How deep elements may lie in each other; a capture has 6. */
     static final int MAX_DEPTH = 32;
 
+    /** Characters of an element's path; those of a capture have fewer than 100. */
+    static final int MAX_PATH_CHARS = 512;
+
     private static final String ROOT = "nvidia_smi_log";
 
-    static SmiElements read(InputStream xml) throws IOException {
+    static SmiElements read(String xml) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> InputStream.nullInputStream());
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(xml);
+            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
             return new Collector().collect(reader);
         } catch (XMLStreamException e) {
             throw new CaptureException(
@@ -82,9 +87,11 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
                 path.addLast(parent.isEmpty() ? name : parent + "/" + name);
             }
             texts++;
-            if (texts > MAX_TEXTS || path.size() > MAX_DEPTH) {
+            if (texts > MAX_TEXTS || path.size() > MAX_DEPTH || path.getLast().length() > MAX_PATH_CHARS) {
                 throw new CaptureException(
-                        name, "more than " + MAX_TEXTS + " elements, or nested deeper than " + MAX_DEPTH);
+                        ROOT,
+                        "more than " + MAX_TEXTS + " elements, nested deeper than " + MAX_DEPTH
+                                + ", or with a path of more than " + MAX_PATH_CHARS + " characters");
             }
         }
 
@@ -97,6 +104,14 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
             }
             text.setLength(0);
         }
+    }
+
+    /** A text that is not longer than a report may carry. */
+    static String limited(String field, String text) throws CaptureException {
+        if (text.length() > Limits.MAX_TEXT_CHARS) {
+            throw new CaptureException(field, "is longer than " + Limits.MAX_TEXT_CHARS + " characters");
+        }
+        return text;
     }
 
     /** One text of a GPU, empty where it is absent, empty or {@code N/A}. */

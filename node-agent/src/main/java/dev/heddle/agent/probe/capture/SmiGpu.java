@@ -12,6 +12,7 @@ import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.model.Misconfiguration;
 import dev.heddle.contract.model.PeerType;
 import dev.heddle.contract.model.Platform;
+import dev.heddle.contract.model.RackName;
 import dev.heddle.contract.model.RecoveryAction;
 import dev.heddle.contract.model.Tristate;
 import java.io.IOException;
@@ -85,10 +86,20 @@ final class SmiGpu {
         return Long.parseLong(matcher.group(1)) << 20;
     }
 
+    /** It may become the rack's name. */
+    private String chassisSerial() throws IOException {
+        String serial = word("platformInfo/chassis_serial_number");
+        try {
+            return serial.isEmpty() ? serial : new RackName(serial).value();
+        } catch (IllegalArgumentException e) {
+            throw wrong("platformInfo/chassis_serial_number", "is no serial number");
+        }
+    }
+
     private Platform platform() throws IOException {
         String peer = word("platformInfo/peer_type");
         return new Platform(
-                word("platformInfo/chassis_serial_number"),
+                chassisSerial(),
                 number("platformInfo/slot_number"),
                 number("platformInfo/tray_index"),
                 number("platformInfo/host_id"),

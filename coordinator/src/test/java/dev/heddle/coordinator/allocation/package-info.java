@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.coordinator.allocation;
+
+import org.jspecify.annotations.NullMarked;
