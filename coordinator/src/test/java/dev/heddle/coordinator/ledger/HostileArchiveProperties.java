@@ -136,7 +136,7 @@ class HostileArchiveProperties {
         if (!LedgerCheck.findings(contents, codec).isEmpty()) {
             return;
         }
-        List<StoredRecord> records = new LedgerImport(codec).behind(archive.records());
+        List<StoredRecord> records = new LedgerImport(codec).behind(archive.records(), List.of());
         long epoch = archive.epoch() + 1;
         assertThat(epoch).isPositive();
         Image image = new RecordLoader(codec).load(archive.clusterId(), epoch, new Ledger.Contents(epoch, records));
