@@ -52,6 +52,12 @@ public record ComputeDomainRecord(
         return spec.timeToLive().map(createdAt::plus);
     }
 
+    /** Asking for something else: for what was found of it. */
+    public ComputeDomainRecord asking(ComputeDomainSpec other) {
+        return new ComputeDomainRecord(
+                uid, name, other, createdAt, origin, phase, units, readyAt, reason, message);
+    }
+
     /** In another phase. */
     public ComputeDomainRecord in(Phase next, String why, String text) {
         return new ComputeDomainRecord(uid, name, spec, createdAt, origin, next, units, readyAt, why, text);

@@ -7,7 +7,6 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.placement.GangRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,8 +81,30 @@ final class Restoring {
             return before;
         }
         UnitRecord unit = withoutStale(before, node, held);
-        UnitGrant grant = known.orElseGet(() -> orphan(draft, unit, held));
-        return unit.with(grant.with(node, UnitGrant.Member.granted(held.gpus())));
+        UnitGrant grant = known.orElseGet(() -> orphan(draft, unit, held))
+                .with(node, UnitGrant.Member.granted(held.gpus()));
+        count(draft, unit, grant);
+        return unit.with(grant);
+    }
+
+    /** What was found of an Orphaned ComputeDomain is how large it is, as far as anybody knows. */
+    private static void count(Draft draft, UnitRecord unit, UnitGrant grant) {
+        ComputeDomainRecord record = draft.image()
+                .computeDomains()
+                .get(grant.computeDomain())
+                .map(ComputeDomainState::computeDomain)
+                .orElseThrow();
+        int elsewhere = record.units().stream()
+                .filter(id -> !id.equals(unit.id()))
+                .flatMap(id -> draft.image().units().get(id).stream())
+                .flatMap(state -> state.unit().grant(record.uid()).stream())
+                .mapToInt(other -> other.members().size())
+                .sum();
+        int found = elsewhere + grant.members().size();
+        if (record.phase() == Phase.ORPHANED && record.spec().gang().nodes() < found) {
+            GangRequest gang = new GangRequest(found, record.spec().gang().gpusPerNode(), OptionalInt.empty());
+            draft.write(record.asking(new ComputeDomainSpec(gang, record.spec().timeToLive())));
+        }
     }
 
     /**
@@ -115,7 +136,7 @@ final class Restoring {
                         new ComputeDomainSpec(
                                 new GangRequest(1, Math.max(1, held.gpus().size()), OptionalInt.empty()),
                                 Optional.empty()),
-                        Instant.EPOCH,
+                        draft.context().now(),
                         Optional.empty(),
                         Phase.ORPHANED,
                         List.of(),

@@ -8,6 +8,7 @@ import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.allocation.UnitState;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Nodes whose observation or desired state may have changed with a commit. */
@@ -43,21 +44,23 @@ final class ChangedNodes {
     }
 
     private static void written(Image before, UnitRecord unit, Set<NodeName> nodes) {
-        Map<NodeName, UnitNode> known = before.units()
-                .get(unit.id())
-                .map(UnitState::unit)
+        Optional<UnitState> state = before.units().get(unit.id());
+        Map<NodeName, UnitNode> known = state.map(UnitState::unit)
                 .map(UnitRecord::nodes)
                 .<Map<NodeName, UnitNode>>map(map -> map)
                 .orElse(Map.of());
-        boolean stamped = before.units()
-                .get(unit.id())
-                .filter(state -> before.unstamped(state))
-                .isEmpty();
+        boolean all = state.filter(was -> before.unstamped(was) || isBehind(was.unit()) != isBehind(unit))
+                .isPresent();
         for (UnitNode node : unit.nodes().values()) {
-            if (!stamped || !node.equals(known.get(node.name()))) {
+            if (all || !node.equals(known.get(node.name()))) {
                 nodes.add(node.name());
             }
         }
         known.keySet().stream().filter(name -> !unit.nodes().containsKey(name)).forEach(nodes::add);
+    }
+
+    /** A record that is not believed tells its nodes nothing; with the last of them heard, all can be told. */
+    private static boolean isBehind(UnitRecord unit) {
+        return !unit.behind().isEmpty();
     }
 }

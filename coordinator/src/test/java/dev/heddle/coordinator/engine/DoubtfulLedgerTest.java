@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.ComputeDomainState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -84,6 +86,23 @@ class DoubtfulLedgerTest {
         assertThat(cluster.create("other", 4, 4)).isInstanceOf(Reply.Created.class);
         cluster.converge();
         assertThat(phases()).containsExactlyInAnyOrder(Phase.ORPHANED, Phase.READY);
+    }
+
+    @Test
+    void nodesOfADoubtedUnitAreAllToldOnceTheLastIsHeard() {
+        cluster.converge();
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        cluster.create("later", 4, 4);
+        cluster.converge();
+        restore(backup);
+        cluster.converge();
+        ComputeDomainRecord orphan = cluster.core.committed().computeDomains().values().stream()
+                .map(ComputeDomainState::computeDomain)
+                .findFirst()
+                .orElseThrow();
+        assertThat(orphan.phase()).isEqualTo(Phase.ORPHANED);
+        assertThat(orphan.spec().gang().nodes()).isEqualTo(4);
+        assertThat(orphan.createdAt()).isEqualTo(cluster.now);
     }
 
     @Test

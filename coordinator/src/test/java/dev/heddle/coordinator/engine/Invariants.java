@@ -1,7 +1,10 @@
 package dev.heddle.coordinator.engine;
 
+import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.HeldGrant;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.UnitGrant;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What must hold at every moment: no GPU and no channel twice, in the ledger and on the nodes. */
@@ -60,6 +64,22 @@ final class Invariants {
                 }
             }
         }
+        return violations;
+    }
+
+    /** A node whose desired state changes is named with the change: nobody would send it otherwise. */
+    static List<String> told(EngineCore.Committed change) {
+        Set<NodeName> named = ChangedNodes.of(change);
+        List<String> violations = new ArrayList<>();
+        change.after().homes().forEach(home -> {
+            NodeName node = home.key();
+            Optional<Desired> after = DesiredState.of(change.after(), node);
+            if (after.isPresent()
+                    && !after.equals(DesiredState.of(change.before(), node))
+                    && !named.contains(node)) {
+                violations.add(node + " is not told of " + after.get().stamp());
+            }
+        });
         return violations;
     }
 }

@@ -50,7 +50,10 @@ final class TestCluster {
                 start,
                 () -> now,
                 () -> "id-" + ids++,
-                change -> violations.addAll(Invariants.of(change.after())));
+                change -> {
+                    violations.addAll(Invariants.of(change.after()));
+                    violations.addAll(Invariants.told(change));
+                });
         core.submit(new Command.TakeOver(false), reply -> {});
         return core;
     }
