@@ -26,8 +26,10 @@ final class Ending {
             if (grant == null || member == null || member.releasing()) {
                 continue;
             }
-            if (node == null || isKnownOff(node)) {
+            if (node == null) {
                 unit = without(unit, grant, name, false);
+            } else if (isKnownOff(node)) {
+                unit = without(unit.with(node.bumped()), grant, name, false);
             } else {
                 UnitNode bumped = node.bumped();
                 unit = unit.with(bumped).with(grant.with(name, member.releasedAt(bumped.generation())));

@@ -57,7 +57,7 @@ final class Operating {
         }
         UnitRecord before = home.get().unit();
         UnitNode node = before.node(name).orElseThrow();
-        UnitRecord unit = before.with(node.with(node.state().withFenced()));
+        UnitRecord unit = before.with(node.with(node.state().withFenced()).bumped());
         Set<NodeName> behind = new TreeSet<>(unit.behind());
         if (behind.remove(name)) {
             unit = unit.withBehind(new TreeSet<>(behind));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
-import dev.heddle.coordinator.allocation.ComputeDomainState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -96,10 +95,8 @@ class DoubtfulLedgerTest {
         cluster.converge();
         restore(backup);
         cluster.converge();
-        ComputeDomainRecord orphan = cluster.core.committed().computeDomains().values().stream()
-                .map(ComputeDomainState::computeDomain)
-                .findFirst()
-                .orElseThrow();
+        ComputeDomainRecord orphan =
+                cluster.core.committed().computeDomains().values().iterator().next().computeDomain();
         assertThat(orphan.phase()).isEqualTo(Phase.ORPHANED);
         assertThat(orphan.spec().gang().nodes()).isEqualTo(4);
         assertThat(orphan.createdAt()).isEqualTo(cluster.now);
