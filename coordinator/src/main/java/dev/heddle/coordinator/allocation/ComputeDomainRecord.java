@@ -54,8 +54,7 @@ public record ComputeDomainRecord(
 
     /** Asking for something else: for what was found of it. */
     public ComputeDomainRecord asking(ComputeDomainSpec other) {
-        return new ComputeDomainRecord(
-                uid, name, other, createdAt, origin, phase, units, readyAt, reason, message);
+        return new ComputeDomainRecord(uid, name, other, createdAt, origin, phase, units, readyAt, reason, message);
     }
 
     /** In another phase. */

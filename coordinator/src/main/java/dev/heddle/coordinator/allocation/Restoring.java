@@ -81,8 +81,8 @@ final class Restoring {
             return before;
         }
         UnitRecord unit = withoutStale(before, node, held);
-        UnitGrant grant = known.orElseGet(() -> orphan(draft, unit, held))
-                .with(node, UnitGrant.Member.granted(held.gpus()));
+        UnitGrant grant =
+                known.orElseGet(() -> orphan(draft, unit, held)).with(node, UnitGrant.Member.granted(held.gpus()));
         count(draft, unit, grant);
         return unit.with(grant);
     }

@@ -95,8 +95,13 @@ class DoubtfulLedgerTest {
         cluster.converge();
         restore(backup);
         cluster.converge();
-        ComputeDomainRecord orphan =
-                cluster.core.committed().computeDomains().values().iterator().next().computeDomain();
+        ComputeDomainRecord orphan = cluster.core
+                .committed()
+                .computeDomains()
+                .values()
+                .iterator()
+                .next()
+                .computeDomain();
         assertThat(orphan.phase()).isEqualTo(Phase.ORPHANED);
         assertThat(orphan.spec().gang().nodes()).isEqualTo(4);
         assertThat(orphan.createdAt()).isEqualTo(cluster.now);

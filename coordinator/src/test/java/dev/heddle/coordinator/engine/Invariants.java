@@ -74,9 +74,7 @@ final class Invariants {
         change.after().homes().forEach(home -> {
             NodeName node = home.key();
             Optional<Desired> after = DesiredState.of(change.after(), node);
-            if (after.isPresent()
-                    && !after.equals(DesiredState.of(change.before(), node))
-                    && !named.contains(node)) {
+            if (after.isPresent() && !after.equals(DesiredState.of(change.before(), node)) && !named.contains(node)) {
                 violations.add(node + " is not told of " + after.get().stamp());
             }
         });

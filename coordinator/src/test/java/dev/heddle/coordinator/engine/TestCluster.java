@@ -45,15 +45,10 @@ final class TestCluster {
     EngineCore elect() {
         ledger.epoch++;
         Image start = new RecordLoader(ledger).load(ledger.clusterId(), ledger.epoch, ledger.load());
-        core = new EngineCore(
-                decider(),
-                start,
-                () -> now,
-                () -> "id-" + ids++,
-                change -> {
-                    violations.addAll(Invariants.of(change.after()));
-                    violations.addAll(Invariants.told(change));
-                });
+        core = new EngineCore(decider(), start, () -> now, () -> "id-" + ids++, change -> {
+            violations.addAll(Invariants.of(change.after()));
+            violations.addAll(Invariants.told(change));
+        });
         core.submit(new Command.TakeOver(false), reply -> {});
         return core;
     }

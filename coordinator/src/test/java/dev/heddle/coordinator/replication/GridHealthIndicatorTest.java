@@ -13,13 +13,12 @@ import org.springframework.boot.health.contributor.Status;
 class GridHealthIndicatorTest {
 
     private boolean split;
-    private final Members members =
-            () -> List.of(replica("coordinator-1", true), replica("coordinator-2", true), replica("coordinator-3", !split));
+    private final Members members = () ->
+            List.of(replica("coordinator-1", true), replica("coordinator-2", true), replica("coordinator-3", !split));
     private final GridHealthIndicator grid = new GridHealthIndicator(members, 3);
 
     private static Members.Replica replica(String name, boolean up) {
-        return new Members.Replica(
-                name, false, Optional.empty(), Optional.empty(), 1, ImageVersion.NONE, 0, 0, up);
+        return new Members.Replica(name, false, Optional.empty(), Optional.empty(), 1, ImageVersion.NONE, 0, 0, up);
     }
 
     @Test
@@ -37,9 +36,15 @@ class GridHealthIndicatorTest {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         grid.bindTo(registry);
         split = true;
-        assertThat(registry.get("heddle.replication.replicas").tag("state", "present").gauge().value())
+        assertThat(registry.get("heddle.replication.replicas")
+                        .tag("state", "present")
+                        .gauge()
+                        .value())
                 .isEqualTo(2);
-        assertThat(registry.get("heddle.replication.replicas").tag("state", "configured").gauge().value())
+        assertThat(registry.get("heddle.replication.replicas")
+                        .tag("state", "configured")
+                        .gauge()
+                        .value())
                 .isEqualTo(3);
     }
 }

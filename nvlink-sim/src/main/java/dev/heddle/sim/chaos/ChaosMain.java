@@ -39,8 +39,8 @@ public final class ChaosMain {
         Path postgres = PostgresProcess.installedBinaries()
                 .orElseThrow(() -> new IOException("PostgreSQL is not installed (Debian: apt-get install postgresql)"));
         ChaosSettings settings = ChaosSettings.of(
-                Programs.of(root, postgres),
-                Long.parseLong(value(words, "--seed", "1")),
+                        Programs.of(root, postgres),
+                        Long.parseLong(value(words, "--seed", "1")),
                         Integer.parseInt(value(words, "--faults", "600")))
                 .withFleets(Integer.parseInt(value(words, "--fleets", "10")))
                 .within(

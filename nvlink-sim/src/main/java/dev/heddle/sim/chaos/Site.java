@@ -105,8 +105,10 @@ final class Site implements AutoCloseable {
             Optional<WallClock> clock = WallClock.create(folder.resolve(host.name() + ".clock"));
             clock.ifPresent(there -> clocks.put(host.name(), there));
             List<String> prefix = clock.map(WallClock::prefix).orElse(List.of());
-            coordinators.add(daemon(host, () -> Stream.concat(prefix.stream(), coordinator(host, members).stream())
-                    .toList()));
+            coordinators.add(daemon(
+                    host,
+                    () -> Stream.concat(prefix.stream(), coordinator(host, members).stream())
+                            .toList()));
         }
     }
 
