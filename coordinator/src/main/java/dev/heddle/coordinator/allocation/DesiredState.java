@@ -5,6 +5,7 @@ import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.ImexNode;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.coordinator.health.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,13 @@ public final class DesiredState {
         }
         UnitRecord unit = home.get().unit();
         UnitNode adopted = unit.nodes().get(node);
-        return adopted == null || isBehind(unit) || otherBoot(home.get(), adopted) ? Optional.empty() : home;
+        return adopted == null || isBehind(unit) || unheard(home.get(), adopted) ? Optional.empty() : home;
     }
 
     /**
      * The desired state of a node; empty where nothing may be said: the node is unknown or not adopted, its unit's
-     * record is not stamped with the image's epoch or is older than what its agents hold, or another boot speaks.
+     * record is not stamped with the image's epoch or is older than what its agents hold, or the adopted boot is not
+     * heard.
      */
     public static Optional<Desired> of(Image image, NodeName node) {
         return adopted(image, node).map(home -> desired(image, home.unit(), node));
@@ -72,10 +74,18 @@ public final class DesiredState {
         return !unit.behind().isEmpty();
     }
 
-    private static boolean otherBoot(UnitState unit, UnitNode adopted) {
+    /**
+     * Nothing is said to a node before its own words, of the session that is open now, were weighed against the record:
+     * they may prove the record older than what the node was told.
+     */
+    private static boolean unheard(UnitState unit, UnitNode adopted) {
         return unit.view(adopted.name())
-                .map(view -> !view.observation().boot().equals(adopted.boot()))
-                .orElse(true);
+                .map(NodeView::observation)
+                .filter(heard -> heard.connected()
+                        && heard.report().isPresent()
+                        && heard.applied().isPresent()
+                        && heard.boot().equals(adopted.boot()))
+                .isEmpty();
     }
 
     private static List<Grant> grants(UnitRecord unit, NodeName node) {

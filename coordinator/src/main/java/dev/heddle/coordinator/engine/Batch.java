@@ -4,6 +4,7 @@ import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,28 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
         }
     }
 
-    /** Of the given flights, on top of the committed image. */
+    /**
+     * Of the given flights, on top of the committed image. A store may die between two records: so ComputeDomains are
+     * written before the units that grant to them or take back from them, and erased after.
+     */
     static Batch of(List<Flight> flights, Image committed) {
         Map<RecordKey, Event.Durable> last = new LinkedHashMap<>();
         flights.forEach(flight -> flight.durable().forEach(event -> last.put(key(event), event)));
         List<Change> changes = last.entrySet().stream()
                 .map(entry -> new Change(entry.getKey(), committedVersion(committed, entry.getKey()), entry.getValue()))
                 .filter(change -> change.expectedVersion() > 0 || !change.erases())
+                .sorted(Comparator.comparingInt(Batch::turn))
                 .toList();
         return new Batch(List.copyOf(flights), changes, 0);
+    }
+
+    private static int turn(Change change) {
+        return switch (change.event()) {
+            case Event.ComputeDomainWritten written -> 0;
+            case Event.UnitWritten written -> 1;
+            case Event.UnitErased erased -> 1;
+            case Event.ComputeDomainErased erased -> 2;
+        };
     }
 
     /** The same changes once more, at higher versions, after an unknown outcome. */

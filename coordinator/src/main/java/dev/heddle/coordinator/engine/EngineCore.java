@@ -80,6 +80,32 @@ public final class EngineCore {
         return committed;
     }
 
+    /** The same engine, which may go on in another way, drawing its ids from {@code newIds}. */
+    EngineCore copy(Supplier<String> newIds) {
+        EngineCore copy = new EngineCore(decider, committed, clock, newIds, shown);
+        copy.overlay = overlay;
+        copy.inFlight.addAll(inFlight);
+        copy.outstanding = outstanding;
+        copy.batchLimit = batchLimit;
+        copy.roomMayHaveGrown = roomMayHaveGrown;
+        return copy;
+    }
+
+    /** What is committed, with every event in flight. */
+    Image overlay() {
+        return overlay;
+    }
+
+    /** What is in flight, oldest first. */
+    List<Flight> flights() {
+        return List.copyOf(inFlight);
+    }
+
+    /** What else its course depends on. */
+    List<Object> marks() {
+        return List.of(batchLimit, roomMayHaveGrown);
+    }
+
     /** Events decided and not committed. */
     public int eventsInFlight() {
         return inFlight.stream()
@@ -110,14 +136,19 @@ public final class EngineCore {
         settleFront();
     }
 
-    /** The next batch, if none is outstanding and something waits. */
+    /** The next batch, if none is outstanding and something waits; it is outstanding now. */
     Optional<Batch> nextBatch() {
+        Optional<Batch> next = peekBatch();
+        outstanding = next.or(() -> outstanding);
+        return next;
+    }
+
+    /** What {@link #nextBatch} would give. */
+    Optional<Batch> peekBatch() {
         if (outstanding.isPresent() || inFlight.isEmpty()) {
             return Optional.empty();
         }
-        Batch batch = Batch.of(inFlight.stream().limit(batchLimit).toList(), committed);
-        outstanding = Optional.of(batch);
-        return outstanding;
+        return Optional.of(Batch.of(inFlight.stream().limit(batchLimit).toList(), committed));
     }
 
     /** A batch whose outcome is unknown is on its way once more. */

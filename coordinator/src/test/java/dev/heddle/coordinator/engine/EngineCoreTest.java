@@ -6,6 +6,7 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -168,6 +169,20 @@ class EngineCoreTest {
         cluster.converge();
         assertThat(cluster.phase("kept")).contains(Phase.READY);
         assertThat(grantable()).isEqualTo(16);
+    }
+
+    @Test
+    void aNodeThatANewLeaderKnowsOnlyAsClosedIsToldNothingBeforeItIsHeard() {
+        cluster.converge();
+        cluster.elect();
+        TestAgent agent = cluster.agents.getFirst();
+        agent.connected = false;
+        cluster.report(agent);
+        assertThat(DesiredState.of(cluster.core.committed(), agent.node)).isEmpty();
+        agent.connected = true;
+        agent.session++;
+        cluster.report(agent);
+        assertThat(DesiredState.of(cluster.core.committed(), agent.node)).isPresent();
     }
 
     @Test

@@ -40,6 +40,8 @@ final class RecordStore {
     AgentRecord open(NodeName node, BootId boot) throws IOException {
         try {
             AgentRecord record = RecordCodec.decode(storage.read(folder.resolve(NAME)));
+            // The last agent may have died between putting it there and making that durable.
+            storage.syncFolder(folder);
             if (!record.node().equals(node)) {
                 return forgotten(node, boot, "it is of node " + record.node());
             }

@@ -95,13 +95,13 @@ final class AllocationBugs {
                         "I2",
                         allocation("Channels", "taken", SET, UNIT).cut(Surgery.becomes(AllocationBugs::emptySet))),
                 bug(
-                        "saga-not-undone",
+                        "unowned-grant-kept",
                         "A new leader leaves grants that no ComputeDomain's record names.",
                         "I5",
                         allocation("TakingOver", "undo", VOID, DRAFT, UNIT).cut(Surgery.doesNothing())),
                 bug(
-                        "saga-not-finished",
-                        "A new leader leaves ComputeDomains that are half granted or half released.",
+                        "saga-not-undone",
+                        "A new leader neither undoes what is half granted nor finishes what is half released.",
                         "I6",
                         allocation("TakingOver", "settle", VOID, DRAFT, allocation("ComputeDomainRecord"))
                                 .cut(Surgery.doesNothing())),

@@ -1,6 +1,7 @@
 package dev.heddle.sim.bugs;
 
 import static dev.heddle.sim.bugs.Site.allocation;
+import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.bug;
 import static dev.heddle.sim.bugs.Site.engine;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /** Mistakes between the engine and its ledger. */
 final class LedgerBugs {
 
+    private static final String STORE = "dev.heddle.sim.exhaustive.Store";
     private static final ClassDesc VOID = ConstantDescs.CD_void;
     private static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
     private static final ClassDesc LIST = ConstantDescs.CD_List;
@@ -28,6 +30,18 @@ final class LedgerBugs {
 
     static List<SeededBug> list() {
         return List.of(
+                bug(
+                        "no-compare-and-set",
+                        "The ledger takes a write whatever version its record has.",
+                        "I1",
+                        anywhere(STORE, "isConflict", BOOLEAN, ConstantDescs.CD_long, ConstantDescs.CD_long)
+                                .cut(Surgery.answers(false))),
+                bug(
+                        "no-store-epoch",
+                        "The ledger takes writes of a deposed leader.",
+                        "I3",
+                        anywhere(STORE, "isDeposed", BOOLEAN, ConstantDescs.CD_long, ConstantDescs.CD_long)
+                                .cut(Surgery.answers(false))),
                 bug(
                         "acknowledge-before-commit",
                         "A client is answered when its command is decided, before anything is in the ledger.",

@@ -1,0 +1,25 @@
+package dev.heddle.sim.bugs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SeededBugsSimulationTest {
+
+    private static final int MOST_SECONDS = 60;
+
+    static Stream<SeededBug> bugs() {
+        return SeededBugs.harmful().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bugs")
+    @SuppressWarnings("SystemOut") // what found it is a result
+    void everySeededBugIsFound(SeededBug bug) {
+        BugHunt.Caught caught = BugHunt.hunt(bug, MOST_SECONDS);
+        System.out.println(caught);
+        assertThat(caught.hunter()).as(bug.mistake()).isPresent();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.heddle.sim.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExhaustiveSimulationTest {
+
+    private static final int MOST_STATES = 4_000_000;
+    private static final long WALK_NANOS = 10_000_000_000L;
+
+    static Stream<Scope> scopes() {
+        return Scopes.SMALL.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scopes")
+    @SuppressWarnings("SystemOut") // the count of states is a result
+    void noHistoryOfASmallClusterBreaksAnInvariant(Scope scope) {
+        long start = System.nanoTime();
+        Search.Found found = Search.of(scope, MOST_STATES, () -> true);
+        System.out.println(found + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        assertThat(found.violation()).isEmpty();
+        assertThat(found.complete()).isTrue();
+    }
+
+    static Stream<Scope> wild() {
+        return Scopes.WILD.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wild")
+    @SuppressWarnings("SystemOut") // the count of states is a result
+    void noRandomHistoryBreaksAnInvariant(Scope scope) {
+        long start = System.nanoTime();
+        Search.Found found = Search.walks(scope, 1, () -> System.nanoTime() - start < WALK_NANOS);
+        System.out.println(found);
+        assertThat(found.violation()).isEmpty();
+    }
+
+    @Test
+    void theSameScopeGivesTheSameStates() {
+        Scope scope = Scopes.SMALL.getFirst();
+        Search.Found once = Search.of(scope, 20_000, () -> true);
+        Search.Found again = Search.of(scope, 20_000, () -> true);
+        assertThat(again).hasToString(once.toString());
+    }
+}
