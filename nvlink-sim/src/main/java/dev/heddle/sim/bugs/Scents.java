@@ -6,7 +6,8 @@ import java.util.List;
 /** Where to look first: which scope shows a bug soonest. */
 final class Scents {
 
-    private static final List<String> SCOPES = List.of("wild", "wild-sagas", "wild-narrow");
+    private static final List<String> SCOPES =
+            List.of("wild", "wild-sagas", "wild-narrow", "wild-fences", "wild-amnesia");
 
     private Scents() {}
 
@@ -14,7 +15,9 @@ final class Scents {
     static List<String> of(String bug) {
         String first = switch (bug) {
             case "saga-not-undone" -> "wild-sagas";
-            case "empty-desired", "amnesia-taken-for-empty" -> "wild-narrow";
+            case "empty-desired" -> "wild-narrow";
+            case "quarantine-ignored", "fence-frees-live-grants" -> "wild-fences";
+            case "amnesia-taken-for-empty" -> "wild-amnesia";
             default -> "wild";
         };
         List<String> scopes = new ArrayList<>(SCOPES);

@@ -8,6 +8,7 @@ public final class Scopes {
 
     private static final List<Integer> BOTH_AND_ONE = List.of(2, 1);
     private static final List<Integer> ONE = List.of(1);
+    private static final List<Integer> ONE_EACH = List.of(1, 1);
     private static final List<Integer> BOTH = List.of(2);
     private static final int MANY_EPOCHS = 6;
 
@@ -37,7 +38,12 @@ public final class Scopes {
     public static final List<Scope> WILD = List.of(
             wild("wild", true, BOTH_AND_ONE).gpus(2, 1),
             wild("wild-narrow", true, BOTH_AND_ONE),
-            wild("wild-sagas", false, BOTH_AND_ONE).gpus(2, 1));
+            wild("wild-sagas", false, BOTH_AND_ONE).gpus(2, 1),
+            Scope.leaders("wild-fences", true, ONE_EACH, 3)
+                    .gpus(2, 1)
+                    .with(Mishap.POWER_OFF, 2)
+                    .with(Mishap.FENCE, 3),
+            Scope.leaders("wild-amnesia", true, ONE_EACH, 3).with(Mishap.AMNESIA, 2));
 
     /** All of them. */
     public static final List<Scope> ALL =
