@@ -121,6 +121,8 @@ class AgentsIT {
         NodeReport report = Words.report(4);
         agent.onNext(Words.snapshot(1, report));
         await().until(() -> known().flatMap(NodeObservation::report).equals(Optional.of(report)));
+        agent.onNext(Words.applied(Words.applied(Words.BOOT, Words.INSTANCE)));
+        await().until(() -> known().flatMap(NodeObservation::applied).isPresent());
         engine.adopt(known().orElseThrow(), 3);
         await().until(() -> answers.desired().size() == 1);
         assertThat(answers.desired().getFirst().getGeneration()).isEqualTo(3);
@@ -134,15 +136,21 @@ class AgentsIT {
     @Test
     void anAgentThatReconnectsIsToldAgainAndItsFormerStreamIsClosed() {
         Answers first = new Answers();
-        stub().connect(first).onNext(Words.say(Words.hello()));
-        await().until(() -> known().isPresent());
+        sayAll(stub().connect(first));
+        await().until(() -> known().flatMap(NodeObservation::applied).isPresent());
         engine.adopt(known().orElseThrow(), 3);
         await().until(() -> first.desired().size() == 1);
         Answers second = new Answers();
-        stub().connect(second).onNext(Words.say(Words.hello()));
+        sayAll(stub().connect(second));
         await().until(() -> second.desired().size() == 1);
         await().until(() -> first.code() == Status.Code.ABORTED);
         assertThat(known().orElseThrow().connected()).isTrue();
+    }
+
+    private static void sayAll(StreamObserver<AgentMessage> agent) {
+        agent.onNext(Words.say(Words.hello()));
+        agent.onNext(Words.snapshot(1, Words.report(1)));
+        agent.onNext(Words.applied(Words.applied(Words.BOOT, Words.INSTANCE)));
     }
 
     @Test

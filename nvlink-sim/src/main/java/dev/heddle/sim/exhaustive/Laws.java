@@ -75,8 +75,10 @@ final class Laws {
         for (Map.Entry<String, Boolean> member : then.members().entrySet()) {
             String uid = member.getKey().substring(0, member.getKey().indexOf('/'));
             ComputeDomainRecord record = now.phases().get(uid);
-            boolean live = record != null && (record.phase() == Phase.READY || record.phase() == Phase.DEGRADED);
-            if (live && !member.getValue() && now.members().getOrDefault(member.getKey(), true)) {
+            if (record != null
+                    && (record.phase() == Phase.READY || record.phase() == Phase.DEGRADED)
+                    && !member.getValue()
+                    && now.members().getOrDefault(member.getKey(), true)) {
                 return Optional.of(
                         "I6: " + member.getKey() + " is taken from a ComputeDomain that is " + record.phase());
             }
