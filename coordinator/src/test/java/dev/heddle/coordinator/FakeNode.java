@@ -114,14 +114,19 @@ public final class FakeNode {
                 "10.0." + rack + "." + tray);
         NodeObservation open = NodeObservation.opened(hello, 1, FakeEngine.REPLICA, SINCE)
                 .withReport(report(all))
-                .withApplied(new Applied(
-                        stamp,
-                        hello.boot(),
-                        hello.instance(),
-                        RecordState.INTACT,
-                        List.copyOf(held.values()),
-                        Optional.empty()));
+                .withApplied(applied());
         return connected ? open : open.closed(SINCE.plusSeconds(60));
+    }
+
+    /** What it holds. */
+    public Applied applied() {
+        return new Applied(
+                stamp,
+                new BootId("boot-" + name),
+                new AgentInstance("agent-" + name),
+                RecordState.INTACT,
+                List.copyOf(held.values()),
+                Optional.empty());
     }
 
     /** Follows an order. */

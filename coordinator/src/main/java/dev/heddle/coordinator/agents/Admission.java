@@ -4,6 +4,7 @@ import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Hello;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.coordinator.allocation.UnitNode;
 import java.util.Optional;
 
 /** Whether an agent may have a session, from its first words. Pure. */
@@ -11,9 +12,6 @@ final class Admission {
 
     /** How far an agent's epoch may be ahead of the ledger's before it cannot be this ledger's. */
     static final long MAX_EPOCH_LEAD = 1L << 20;
-
-    /** A generation above this leaves no room for those that must follow it. */
-    static final long MAX_GENERATION = 1L << 62;
 
     private Admission() {}
 
@@ -25,7 +23,7 @@ final class Admission {
      * @param epoch highest epoch that this replica has heard of
      */
     static Optional<Closure> refusal(Hello hello, ClusterId cluster, long epoch) {
-        if (hello.generation() > MAX_GENERATION) {
+        if (hello.generation() > UnitNode.MAX_GENERATION) {
             return Optional.of(generation(hello.node(), hello.generation()));
         }
         if (hello.pinnedCluster().isEmpty()) {
@@ -52,7 +50,7 @@ final class Admission {
      * @param epoch highest epoch that this replica has heard of
      */
     static Optional<Closure> refusal(NodeName node, Stamp stamp, long epoch) {
-        if (stamp.generation() > MAX_GENERATION) {
+        if (stamp.generation() > UnitNode.MAX_GENERATION) {
             return Optional.of(generation(node, stamp.generation()));
         }
         return stamp.epoch() - epoch > MAX_EPOCH_LEAD

@@ -30,7 +30,7 @@ public record AgentProperties(
         Duration handshakeTimeout,
 
         @DefaultValue("20000") @Min(1) @Max(200_000) int maxSessions,
-        @DefaultValue("2048") @Min(1) @Max(200_000) int maxHandshakes,
+        @DefaultValue("8192") @Min(1) @Max(200_000) int maxHandshakes,
 
         @DefaultValue("200ms") @DurationMin(millis = 1) @DurationMax(minutes = 5)
         Duration paceMin,

@@ -182,18 +182,15 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     /** What was lost on the way to the image, or forgotten by a new leader, is said again with the next heartbeat. */
     private void repeatIfLost(NodeObservation heard) {
-        if (!endIfOutlived(heard)
-                && sessions.engine()
-                        .known(heard.node())
-                        .filter(known -> sameWords(known, heard))
-                        .isEmpty()) {
+        Optional<NodeObservation> known = sessions.engine().known(heard.node());
+        if (!endIfOutlived(heard, known)
+                && known.filter(shown -> sameWords(shown, heard)).isEmpty()) {
             sessions.observe(this, heard);
         }
     }
 
     /** Ends the stream if the image has a newer session of the node, or has this one as closed. */
-    private boolean endIfOutlived(NodeObservation mine) {
-        Optional<NodeObservation> known = sessions.engine().known(mine.node());
+    private boolean endIfOutlived(NodeObservation mine, Optional<NodeObservation> known) {
         if (known.isEmpty() || known.get().session() < mine.session()) {
             return false;
         }
@@ -239,14 +236,15 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         if (down.ended() || known == null) {
             return;
         }
-        if (endIfOutlived(known.observation())) {
+        NodeName node = known.observation().node();
+        EngineView.Sight sight = sessions.engine().sight(node);
+        if (endIfOutlived(known.observation(), sight.known())) {
             return;
         }
         if (repeat.getAndSet(false)) {
             sessions.observe(this, known.observation());
         }
-        NodeName node = known.observation().node();
-        if (sessions.engine().stamp(node).filter(down::lastSent).isPresent()) {
+        if (sight.stamp().isEmpty() || down.lastSent(sight.stamp().get())) {
             return;
         }
         Optional<Desired> desired = sessions.engine().desired(node);

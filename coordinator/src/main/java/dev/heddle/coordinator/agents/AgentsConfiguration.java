@@ -47,7 +47,7 @@ class AgentsConfiguration {
                 engine,
                 new AgentMetrics(meters),
                 new SessionNumbers(wall, new SecureRandom().nextInt()),
-                new Sessions.Time(wall, System::nanoTime, threads.getExecutor()));
+                new Sessions.Time(wall, System::nanoTime, threads.executor()));
     }
 
     @Bean

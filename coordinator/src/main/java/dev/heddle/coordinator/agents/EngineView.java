@@ -39,9 +39,17 @@ interface EngineView {
     /** An agent has proved that what this replica tells its nodes is old. */
     void doubt();
 
-    /** The stamp of {@link #desired}, for less than the whole of it. */
-    default Optional<Stamp> stamp(NodeName node) {
-        return desired(node).map(Desired::stamp);
+    /**
+     * What a session must know of its node before it says anything.
+     *
+     * @param known see {@link EngineView#known}
+     * @param stamp the stamp of {@link EngineView#desired}
+     */
+    record Sight(Optional<NodeObservation> known, Optional<Stamp> stamp) {}
+
+    /** One look at a node: less than asking twice, and than making the whole desired state. */
+    default Sight sight(NodeName node) {
+        return new Sight(known(node), desired(node).map(Desired::stamp));
     }
 
     /** Hands in all that is known of a node. */

@@ -3,11 +3,11 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
-import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Note;
+import dev.heddle.coordinator.allocation.UnitState;
 import dev.heddle.coordinator.engine.Engine;
 import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.engine.port.StandbyPicture;
@@ -88,8 +88,12 @@ final class LiveEngineView implements EngineView {
     }
 
     @Override
-    public Optional<Stamp> stamp(NodeName node) {
-        return DesiredState.stamp(engine.image(), node);
+    public Sight sight(NodeName node) {
+        Image image = engine.image();
+        Optional<UnitState> home = image.unitOf(node);
+        Optional<NodeView> view =
+                home.flatMap(unit -> unit.view(node)).or(() -> image.strangers().get(node));
+        return new Sight(view.map(NodeView::observation), DesiredState.stamp(image, home, node));
     }
 
     @Override

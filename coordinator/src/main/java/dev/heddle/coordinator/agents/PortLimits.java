@@ -1,6 +1,7 @@
 package dev.heddle.coordinator.agents;
 
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -25,13 +26,19 @@ final class PortLimits {
     /** A connection without a stream for so long is closed. */
     static final Duration MAX_IDLE = Duration.ofMinutes(1);
 
+    /** Connections that the operating system keeps waiting; more are tried again by their agents' system a second later. */
+    static final int MAX_WAITING_CONNECTIONS = 4_096;
+
     private PortLimits() {}
 
+    /** What an agent says is handled on its connection's event loop: it is little, and nothing in it waits. */
     static void apply(NettyServerBuilder server) {
-        server.maxConcurrentCallsPerConnection(MAX_STREAMS_PER_CONNECTION)
+        server.directExecutor()
+                .maxConcurrentCallsPerConnection(MAX_STREAMS_PER_CONNECTION)
                 .flowControlWindow(MAX_UNHANDLED_BYTES)
                 .maxInboundMetadataSize(MAX_HEADER_BYTES)
                 .maxRstFramesPerWindow(MAX_RESETS, Math.toIntExact(RESET_WINDOW.toSeconds()))
+                .withOption(ChannelOption.SO_BACKLOG, MAX_WAITING_CONNECTIONS)
                 .maxConnectionIdle(MAX_IDLE.toSeconds(), TimeUnit.SECONDS);
     }
 }

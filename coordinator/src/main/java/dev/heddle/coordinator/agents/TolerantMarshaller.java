@@ -1,7 +1,9 @@
 package dev.heddle.coordinator.agents;
 
 import com.google.protobuf.CodedInputStream;
+import dev.heddle.contract.model.Limits;
 import dev.heddle.contract.proto.v1.AgentMessage;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,9 +32,19 @@ final class TolerantMarshaller implements MethodDescriptor.Marshaller<AgentMessa
     @Override
     public AgentMessage parse(InputStream stream) {
         try {
-            return AgentMessage.parseFrom(CodedInputStream.newInstance(stream));
+            return AgentMessage.parseFrom(whole(stream));
         } catch (IOException e) {
             return UNREADABLE;
         }
+    }
+
+    /** A message whose length is known is read from one array: half the work of reading it from a stream. */
+    private static CodedInputStream whole(InputStream stream) throws IOException {
+        if (!(stream instanceof KnownLength) || stream.available() > Limits.MAX_MESSAGE_BYTES) {
+            return CodedInputStream.newInstance(stream);
+        }
+        byte[] bytes = new byte[stream.available()];
+        int read = stream.readNBytes(bytes, 0, bytes.length);
+        return CodedInputStream.newInstance(bytes, 0, read);
     }
 }

@@ -19,11 +19,11 @@ final class Adopting {
     private Adopting() {}
 
     static void adopt(Draft draft, NodeName name) {
-        NodeView view = draft.image().view(name).orElseThrow();
+        NodeView view = draft.view(name).orElseThrow();
         if (!view.observation().connected() || view.observation().report().isEmpty()) {
             return;
         }
-        Optional<UnitState> home = draft.image().unitOf(name);
+        Optional<UnitState> home = draft.unitOf(name);
         if (home.isEmpty()) {
             cluster(view.fabric()).ifPresent(cluster -> join(draft, view, cluster));
             return;
@@ -137,7 +137,7 @@ final class Adopting {
 
     /** Follows what may change while a node is known: address, tray, GPUs, clique, domain. */
     private static void follow(Draft draft, NodeView view) {
-        UnitRecord unit = draft.image().unitOf(view.node()).orElseThrow().unit();
+        UnitRecord unit = draft.unitOf(view.node()).orElseThrow().unit();
         UnitNode node = unit.nodes().get(view.node());
         Optional<ClusterUuid> reported = cluster(view.fabric());
         if (node == null || reported.isEmpty()) {

@@ -14,7 +14,7 @@ final class Applying {
     private Applying() {}
 
     static void heard(Draft draft, NodeView view) {
-        Optional<UnitState> home = draft.image().unitOf(view.node());
+        Optional<UnitState> home = draft.unitOf(view.node());
         Optional<Applied> applied = view.observation().applied();
         if (home.isEmpty() || applied.isEmpty() || !view.observation().connected()) {
             return;

@@ -31,17 +31,17 @@ public final class DesiredState {
      * The stamp of what {@link #of} gives, without making the rest.
      *
      * @param image the fabric
+     * @param home the node's unit in it
      * @param node the node
      */
-    public static Optional<Stamp> stamp(Image image, NodeName node) {
-        return adopted(image, node)
+    public static Optional<Stamp> stamp(Image image, Optional<UnitState> home, NodeName node) {
+        return adopted(image, home, node)
                 .map(unit -> unit.unit().nodes().get(node))
                 .map(known -> new Stamp(image.version().epoch(), known.generation()));
     }
 
     /** The unit of a node that can be told something. */
-    private static Optional<UnitState> adopted(Image image, NodeName node) {
-        Optional<UnitState> home = image.unitOf(node);
+    private static Optional<UnitState> adopted(Image image, Optional<UnitState> home, NodeName node) {
         if (home.isEmpty() || image.unstamped(home.get())) {
             return Optional.empty();
         }
@@ -56,17 +56,18 @@ public final class DesiredState {
      * heard.
      */
     public static Optional<Desired> of(Image image, NodeName node) {
-        return adopted(image, node).map(home -> desired(image, home.unit(), node));
+        return adopted(image, image.unitOf(node), node).map(home -> desired(image, home, node));
     }
 
-    private static Desired desired(Image image, UnitRecord unit, NodeName node) {
+    private static Desired desired(Image image, UnitState home, NodeName node) {
+        UnitRecord unit = home.unit();
         UnitNode adopted = unit.node(node).orElseThrow();
         return new Desired(
                 image.cluster(),
                 new Stamp(image.version().epoch(), adopted.generation()),
                 adopted.boot(),
                 grants(unit, node),
-                imexNodes(unit, adopted),
+                home.imexNodes(adopted),
                 adopted.state().scrubbing());
     }
 

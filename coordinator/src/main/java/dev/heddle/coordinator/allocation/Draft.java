@@ -3,10 +3,14 @@ package dev.heddle.coordinator.allocation;
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.health.NodeView;
+import dev.heddle.coordinator.topology.PersistentMap;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A decision in the making: each event is applied at once, so that the next step sees it. */
 final class Draft {
@@ -17,6 +21,9 @@ final class Draft {
     private final Set<UnitId> touched = new LinkedHashSet<>();
     private Image image;
     private boolean roomMayHaveGrown;
+    private @Nullable NodeName asked;
+    private @Nullable PersistentMap<NodeName, UnitId> homes;
+    private Optional<UnitId> home = Optional.empty();
 
     Draft(Image image, Rules rules, Context context) {
         this.image = image;
@@ -53,7 +60,30 @@ final class Draft {
     }
 
     void touch(NodeName node) {
-        image.homes().get(node).ifPresent(touched::add);
+        home(node).ifPresent(touched::add);
+    }
+
+    /** The unit of an adopted node. */
+    Optional<UnitState> unitOf(NodeName node) {
+        return home(node).flatMap(image.units()::get);
+    }
+
+    /** What a node's agent says, adopted or not. */
+    Optional<NodeView> view(NodeName node) {
+        return unitOf(node)
+                .flatMap(unit -> unit.view(node))
+                .or(() -> image.strangers().get(node));
+    }
+
+    /** One decision asks for the home of one node again and again. */
+    @SuppressWarnings("ReferenceEquality") // The same homes, not equal ones.
+    private Optional<UnitId> home(NodeName node) {
+        if (!node.equals(asked) || image.homes() != homes) {
+            asked = node;
+            homes = image.homes();
+            home = homes.get(node);
+        }
+        return home;
     }
 
     void add(Event event) {

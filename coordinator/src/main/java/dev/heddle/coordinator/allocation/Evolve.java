@@ -6,6 +6,7 @@ import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.health.NodeView;
+import dev.heddle.coordinator.topology.NodeObservation;
 import dev.heddle.coordinator.topology.PersistentMap;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Evolve {
             case Event.UnitErased erased -> erased(next, erased.unit());
             case Event.ComputeDomainWritten written -> loaded(next, written.computeDomain(), written.version());
             case Event.ComputeDomainErased erased -> erased(next, erased.computeDomain());
-            case Event.NodeObserved observed -> observed(next, NodeView.of(observed.observation()));
+            case Event.NodeObserved observed -> observed(next, observed.observation());
             case Event.NodeDropped dropped ->
                 next.with(next.units(), next.homes(), next.strangers().remove(dropped.node()));
             case Event.DomainMoved moved ->
@@ -163,12 +164,23 @@ public final class Evolve {
                         image.names().remove(gone.get().computeDomain().name()));
     }
 
-    private static Image observed(Image image, NodeView view) {
-        Optional<UnitId> home = image.homes().get(view.node());
+    private static Image observed(Image image, NodeObservation observation) {
+        NodeName node = observation.node();
+        Optional<UnitId> home = image.homes().get(node);
         return home.isPresent()
                 ? image.with(
-                        image.units().update(home.get(), unit -> unit.observed(view)), image.homes(), image.strangers())
-                : image.with(image.units(), image.homes(), image.strangers().put(view.node(), view));
+                        image.units()
+                                .update(home.get(), unit -> unit.observed(NodeView.of(observation, unit.view(node)))),
+                        image.homes(),
+                        image.strangers())
+                : image.with(
+                        image.units(),
+                        image.homes(),
+                        image.strangers()
+                                .put(
+                                        node,
+                                        NodeView.of(
+                                                observation, image.strangers().get(node))));
     }
 
     private static Image noted(Image image, Note note) {

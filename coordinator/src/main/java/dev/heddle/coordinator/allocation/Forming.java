@@ -14,7 +14,7 @@ final class Forming {
 
     /** Looks again at every ComputeDomain that holds something on a node. */
     static void reconsider(Draft draft, NodeName node) {
-        Optional<UnitState> unit = draft.image().unitOf(node);
+        Optional<UnitState> unit = draft.unitOf(node);
         if (unit.isEmpty()) {
             return;
         }

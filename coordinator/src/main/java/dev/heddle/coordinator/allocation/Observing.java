@@ -21,16 +21,16 @@ final class Observing {
 
     static Reply observe(Draft draft, NodeObservation observation) {
         NodeName node = observation.node();
-        Optional<NodeView> before = draft.image().view(node);
+        Optional<NodeView> before = draft.view(node);
         if (before.isPresent() && isOutdated(before.get().observation(), observation)) {
             return new Reply.Done();
         }
-        if (before.isEmpty() && draft.image().unitOf(node).isEmpty() && !madeRoom(draft)) {
+        if (before.isEmpty() && draft.unitOf(node).isEmpty() && !madeRoom(draft)) {
             return new Reply.Done();
         }
         draft.add(new Event.NodeObserved(observation));
         draft.touch(node);
-        NodeView after = draft.image().view(node).orElseThrow();
+        NodeView after = draft.view(node).orElseThrow();
         report(draft, before, after);
         Applying.heard(draft, after);
         Adopting.adopt(draft, node);

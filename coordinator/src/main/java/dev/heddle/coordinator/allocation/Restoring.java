@@ -40,7 +40,7 @@ final class Restoring {
 
     static void behind(Draft draft, UnitRecord unit, UnitNode node) {
         if (!unit.behind().isEmpty()) {
-            hear(draft, draft.image().view(node.name()).orElseThrow());
+            hear(draft, draft.view(node.name()).orElseThrow());
             return;
         }
         UnitRecord doubted = doubted(unit);
@@ -54,13 +54,13 @@ final class Restoring {
                 node.name(),
                 node.name()
                         + " was told more than the ledger knows; its unit grants nothing until each node is heard.");
-        hear(draft, draft.image().view(node.name()).orElseThrow());
+        hear(draft, draft.view(node.name()).orElseThrow());
     }
 
     /** Takes down what a node holds. */
     static void hear(Draft draft, NodeView view) {
         Optional<Applied> applied = view.observation().applied();
-        UnitRecord unit = draft.image().unitOf(view.node()).orElseThrow().unit();
+        UnitRecord unit = draft.unitOf(view.node()).orElseThrow().unit();
         UnitNode node = unit.nodes().get(view.node());
         if (applied.isEmpty() || node == null || !unit.behind().contains(view.node())) {
             return;

@@ -5,8 +5,6 @@ import dev.heddle.coordinator.health.DomainRollup;
 import dev.heddle.coordinator.health.Health;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.topology.NodeFabric;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Counts over a unit that its domain's state follows from. */
 final class Rollups {
@@ -17,7 +15,7 @@ final class Rollups {
         int heard = 0;
         int training = 0;
         Health worst = Health.HEALTHY;
-        Set<ClusterUuid> clusters = new HashSet<>();
+        boolean agree = true;
         for (NodeView view : unit.views().values()) {
             if (!view.observation().connected() || view.observation().report().isEmpty()) {
                 continue;
@@ -28,22 +26,21 @@ final class Rollups {
             } else {
                 worst = worst.worst(view.verdict().health());
             }
-            cluster(view.fabric(), clusters);
+            agree &= agrees(view.fabric(), unit.unit().cluster());
         }
-        clusters.add(unit.unit().cluster());
-        return new DomainRollup(unit.unit().nodes().size(), heard, training, worst, clusters.size() == 1);
+        return new DomainRollup(unit.unit().nodes().size(), heard, training, worst, agree);
     }
 
     private static boolean isTraining(NodeView view) {
         return view.verdict().reason().equals("FabricTraining");
     }
 
-    private static void cluster(NodeFabric fabric, Set<ClusterUuid> clusters) {
-        switch (fabric) {
-            case NodeFabric.Member member -> clusters.add(member.cluster());
-            case NodeFabric.Mixed mixed -> clusters.add(mixed.cluster());
-            case NodeFabric.Standalone standalone -> clusters.add(ClusterUuid.NONE);
-            case NodeFabric.Unsettled unsettled -> {}
-        }
+    private static boolean agrees(NodeFabric fabric, ClusterUuid cluster) {
+        return switch (fabric) {
+            case NodeFabric.Member member -> member.cluster().equals(cluster);
+            case NodeFabric.Mixed mixed -> mixed.cluster().equals(cluster);
+            case NodeFabric.Standalone standalone -> cluster.isNone();
+            case NodeFabric.Unsettled unsettled -> true;
+        };
     }
 }

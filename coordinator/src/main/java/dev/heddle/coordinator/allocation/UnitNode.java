@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  */
 public record UnitNode(NodeName name, long generation, BootId boot, State state, Place place, List<GpuUuid> gpus) {
 
+    /** A generation above this, in an agent's word or an archive, is refused: too few could follow it. */
+    public static final long MAX_GENERATION = 1L << 62;
+
     /** Copies the GPUs. */
     public UnitNode {
         gpus = List.copyOf(gpus);

@@ -1,15 +1,14 @@
 package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.GpuUuid;
+import dev.heddle.contract.model.ImexNode;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.health.DomainRollup;
 import dev.heddle.coordinator.health.DomainState;
 import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.placement.CliqueRoom;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +25,11 @@ public final class UnitState {
     private final long epoch;
     private final DomainState state;
     private final SortedMap<NodeName, NodeView> views;
+    private final RecordIndex index;
 
     // Worked out on demand; a race works it out twice to the same end.
     private volatile @Nullable List<CliqueRoom> rooms;
     private volatile @Nullable DomainRollup rollup;
-    private volatile @Nullable Map<GpuUuid, UnitGrant> holders;
 
     private UnitState(
             UnitRecord unit, long version, long epoch, DomainState state, SortedMap<NodeName, NodeView> views) {
@@ -39,6 +38,17 @@ public final class UnitState {
         this.epoch = epoch;
         this.state = state;
         this.views = views;
+        this.index = new RecordIndex(unit);
+    }
+
+    /** The same record, otherwise looked at. */
+    private UnitState(UnitState record, DomainState state, SortedMap<NodeName, NodeView> views) {
+        this.unit = record.unit;
+        this.version = record.version;
+        this.epoch = record.epoch;
+        this.state = state;
+        this.views = views;
+        this.index = record.index;
     }
 
     /**
@@ -104,19 +114,12 @@ public final class UnitState {
 
     /** The grant that holds a GPU. */
     public Optional<UnitGrant> holder(GpuUuid gpu) {
-        Map<GpuUuid, UnitGrant> known = holders;
-        if (known == null) {
-            known = new HashMap<>();
-            for (UnitGrant grant : unit.grants().values()) {
-                for (UnitGrant.Member member : grant.members().values()) {
-                    for (GpuUuid held : member.gpus()) {
-                        known.put(held, grant);
-                    }
-                }
-            }
-            holders = known;
-        }
-        return Optional.ofNullable(known.get(gpu));
+        return index.holder(gpu);
+    }
+
+    /** The node list of the IMEX domain of one of its nodes. */
+    List<ImexNode> imexNodes(UnitNode of) {
+        return index.imexNodes(of);
     }
 
     UnitState written(UnitRecord record, long newVersion, long writer) {
@@ -128,10 +131,10 @@ public final class UnitState {
     UnitState observed(NodeView view) {
         SortedMap<NodeName, NodeView> changed = new TreeMap<>(views);
         changed.put(view.node(), view);
-        return new UnitState(unit, version, epoch, state, changed);
+        return new UnitState(this, state, changed);
     }
 
     UnitState moved(DomainState next) {
-        return new UnitState(unit, version, epoch, next, views);
+        return new UnitState(this, next, views);
     }
 }

@@ -41,6 +41,7 @@ public final class EngineCore {
     private final Supplier<String> ids;
     private final Consumer<Committed> shown;
     private final Deque<Flight> inFlight = new ArrayDeque<>();
+    private int eventsInFlight;
 
     private Image committed;
     private Image overlay;
@@ -108,9 +109,7 @@ public final class EngineCore {
 
     /** Events decided and not committed. */
     public int eventsInFlight() {
-        return inFlight.stream()
-                .mapToInt(flight -> flight.decision().events().size())
-                .sum();
+        return eventsInFlight;
     }
 
     /** Whether another command may be decided now. */
@@ -161,7 +160,7 @@ public final class EngineCore {
         outstanding = Optional.empty();
         batchLimit = MAX_BATCH_FLIGHTS;
         for (int i = 0; i < batch.flights().size(); i++) {
-            land(inFlight.removeFirst());
+            land(next());
         }
         settleFront();
     }
@@ -180,6 +179,7 @@ public final class EngineCore {
         batchLimit = landed ? MAX_BATCH_FLIGHTS : 1;
         List<Flight> again = new ArrayList<>(inFlight);
         inFlight.clear();
+        eventsInFlight = 0;
         if (landed) {
             again.subList(0, batch.flights().size()).clear();
             batch.flights().forEach(this::land);
@@ -211,6 +211,7 @@ public final class EngineCore {
                 flight.asked(),
                 Reply.Refused.because(Reply.Code.NOT_LEADER, "This replica leads no more; ask again.")));
         inFlight.clear();
+        eventsInFlight = 0;
     }
 
     private void redo(Flight.Asked asked, Optional<String> refusal) {
@@ -241,6 +242,7 @@ public final class EngineCore {
     /** Nothing of it is seen and nobody is answered before it lands. */
     private void queue(Flight flight) {
         inFlight.addLast(flight);
+        eventsInFlight += flight.decision().events().size();
     }
 
     /** Flights without ledger data need no batch once they are at the front. */
@@ -248,8 +250,14 @@ public final class EngineCore {
         while (outstanding.isEmpty()
                 && !inFlight.isEmpty()
                 && inFlight.getFirst().durable().isEmpty()) {
-            land(inFlight.removeFirst());
+            land(next());
         }
+    }
+
+    private Flight next() {
+        Flight flight = inFlight.removeFirst();
+        eventsInFlight -= flight.decision().events().size();
+        return flight;
     }
 
     private void land(Flight flight) {

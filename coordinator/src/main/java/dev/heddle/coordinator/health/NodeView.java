@@ -9,6 +9,7 @@ import dev.heddle.coordinator.topology.NodeFabric;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A node's observation with what follows from it, worked out once for each change.
@@ -49,6 +50,24 @@ public record NodeView(
                 verdict(observation, gpus),
                 gpus,
                 links);
+    }
+
+    /**
+     * As {@link #of(NodeObservation)}; what follows from the report alone is not worked out again while the report is the
+     * same.
+     *
+     * @param before the node's view before
+     */
+    @SuppressWarnings("ReferenceEquality") // Reports are shared by all that is said after them.
+    public static NodeView of(NodeObservation observation, Optional<NodeView> before) {
+        if (before.isEmpty()
+                || before.get().observation().report().orElse(NodeReport.EMPTY)
+                        != observation.report().orElse(NodeReport.EMPTY)) {
+            return of(observation);
+        }
+        NodeView known = before.get();
+        return new NodeView(
+                observation, known.fabric, known.location, verdict(observation, known.gpus), known.gpus, known.links);
     }
 
     /** The node. */

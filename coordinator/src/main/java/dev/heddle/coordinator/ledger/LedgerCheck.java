@@ -4,6 +4,7 @@ import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.UnitGrant;
+import dev.heddle.coordinator.allocation.UnitNode;
 import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
@@ -38,6 +39,7 @@ public final class LedgerCheck {
         LedgerCheck check = new LedgerCheck(contents, codec);
         contents.records().forEach(check::read);
         check.nodesInOneUnit();
+        check.units.values().forEach(check::generations);
         check.units.values().forEach(check::overlaps);
         return List.copyOf(check.findings);
     }
@@ -83,6 +85,15 @@ public final class LedgerCheck {
                 if (other != null) {
                     findings.add("node " + node + " is in the units " + other + " and " + unit.id() + ".");
                 }
+            }
+        }
+    }
+
+    private void generations(UnitRecord unit) {
+        for (UnitNode node : unit.nodes().values()) {
+            if (node.generation() < 1 || node.generation() > UnitNode.MAX_GENERATION) {
+                findings.add("node " + node.name() + " of unit " + unit.id() + " has generation " + node.generation()
+                        + ", which none could follow.");
             }
         }
     }

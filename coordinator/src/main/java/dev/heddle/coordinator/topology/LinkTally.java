@@ -19,11 +19,19 @@ public record LinkTally(int total, int active, int degraded, int down, int unkno
 
     /** Counts the links of a GPU; a GPU whose links the probe cannot see adds none. */
     public static LinkTally of(Gpu gpu) {
-        LinkTally tally = NONE;
+        int active = 0;
+        int degraded = 0;
+        int down = 0;
+        int unknown = 0;
         for (Link link : gpu.links()) {
-            tally = tally.plus(of(link));
+            switch (link.state()) {
+                case ACTIVE -> active++;
+                case SLEEP, DEGRADED, FLAPPING -> degraded++;
+                case INACTIVE -> down++;
+                case UNKNOWN -> unknown++;
+            }
         }
-        return tally;
+        return new LinkTally(gpu.links().size(), active, degraded, down, unknown);
     }
 
     /** One link. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Hello;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.coordinator.allocation.UnitNode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class AdmissionTest {
         assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH, Long.MAX_VALUE), EPOCH))
                 .map(Closure::reason)
                 .contains(CloseReason.GENERATION_IMPLAUSIBLE);
-        assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH, Admission.MAX_GENERATION), EPOCH))
+        assertThat(Admission.refusal(Words.NODE, new Stamp(EPOCH, UnitNode.MAX_GENERATION), EPOCH))
                 .isEmpty();
     }
 

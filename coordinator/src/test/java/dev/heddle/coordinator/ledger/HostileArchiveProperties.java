@@ -147,6 +147,7 @@ class HostileArchiveProperties {
         }
         for (var unit : image.units().values()) {
             codec.encode(unit.unit());
+            assertThat(unit.unit().nodes().values()).allMatch(node -> node.generation() > 0);
             for (var node : unit.unit().nodes().keySet()) {
                 DesiredState.of(image, node);
             }

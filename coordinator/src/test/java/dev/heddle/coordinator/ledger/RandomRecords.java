@@ -84,7 +84,7 @@ final class RandomRecords {
                 "10.0.0." + random.nextInt(255));
         return new UnitNode(
                 nodeName(),
-                random.nextLong(1, Long.MAX_VALUE),
+                random.nextLong(1, UnitNode.MAX_GENERATION),
                 new BootId(uuid()),
                 new UnitNode.State(random.nextBoolean(), random.nextBoolean(), random.nextBoolean()),
                 place,

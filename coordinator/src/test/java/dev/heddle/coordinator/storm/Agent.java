@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.storm;
 
+import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
@@ -35,6 +36,7 @@ final class Agent {
     private boolean accepted;
     private boolean told;
     private boolean reads = true;
+    private boolean stale;
 
     Agent(FakeNode node, List<FakeNode> rack, Fleet fleet) {
         this.node = node;
@@ -49,7 +51,7 @@ final class Agent {
         hello = framed(AgentMessage.newBuilder().setHello(ToWire.hello(truth.hello())));
         byte[] snapshot = framed(AgentMessage.newBuilder()
                 .setSnapshot(ToWire.snapshot(1, truth.report().orElseThrow())));
-        byte[] applied = applied(truth);
+        byte[] applied = applied();
         words = new byte[snapshot.length + applied.length];
         System.arraycopy(snapshot, 0, words, 0, snapshot.length);
         System.arraycopy(applied, 0, words, snapshot.length, applied.length);
@@ -57,9 +59,15 @@ final class Agent {
                 AgentMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setSeq(1)));
     }
 
-    private static byte[] applied(NodeObservation truth) {
-        return framed(AgentMessage.newBuilder()
-                .setApplied(ToWire.applied(truth.applied().orElseThrow(), new byte[Digests.BYTES])));
+    private void refresh() {
+        if (stale) {
+            record();
+            stale = false;
+        }
+    }
+
+    private byte[] applied() {
+        return framed(AgentMessage.newBuilder().setApplied(ToWire.applied(node.applied(), new byte[Digests.BYTES])));
     }
 
     private static byte[] framed(AgentMessage.Builder message) {
@@ -73,6 +81,7 @@ final class Agent {
 
     /** Begins anew: nothing is known of the coordinator. */
     void begin() {
+        refresh();
         accepted = false;
         told = false;
     }
@@ -96,6 +105,7 @@ final class Agent {
     }
 
     void opened(Channel opened) {
+        refresh();
         channel = opened;
         opened.write(Unpooled.wrappedBuffer(hello));
     }
@@ -130,13 +140,13 @@ final class Agent {
     private void desired(Channel from, CoordinatorMessage message) {
         try {
             Desired desired = FromWire.desired(message.getDesired());
-            NodeObservation truth = node.observation(rack);
-            boolean news = desired.boot().equals(truth.boot())
-                    && desired.stamp().compareTo(truth.applied().orElseThrow().stamp()) > 0;
+            Applied before = node.applied();
+            boolean news =
+                    desired.boot().equals(before.boot()) && desired.stamp().compareTo(before.stamp()) > 0;
             if (news) {
                 node.obey(desired);
-                from.writeAndFlush(Unpooled.wrappedBuffer(applied(node.observation(rack))));
-                record();
+                from.writeAndFlush(Unpooled.wrappedBuffer(applied()));
+                stale = true;
             }
             if (!told) {
                 told = true;

@@ -7,6 +7,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.netty.channel.ChannelOption;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A gRPC server with its defaults that knows nothing: counts what comes in and answers the first message of a stream and
- * the one after the snapshot with recorded bytes.
+ * A gRPC server with its defaults that knows nothing, but for as many waiting connections as the coordinator allows: counts
+ * what comes in and answers the first message of a stream and the one after the snapshot with recorded bytes.
  */
 final class BareServer implements AutoCloseable {
 
@@ -32,6 +33,7 @@ final class BareServer implements AutoCloseable {
         MethodDescriptor<byte[], byte[]> connect = FabricAgentGrpc.getConnectMethod().toBuilder(new Raw(), new Raw())
                 .build();
         server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .withOption(ChannelOption.SO_BACKLOG, 4_096)
                 .addService(ServerServiceDefinition.builder(FabricAgentGrpc.SERVICE_NAME)
                         .addMethod(connect, ServerCalls.asyncBidiStreamingCall(Stream::new))
                         .build())
@@ -95,7 +97,9 @@ final class BareServer implements AutoCloseable {
         @Override
         public byte[] parse(InputStream stream) {
             try {
-                return stream.readAllBytes();
+                byte[] bytes = new byte[stream.available()];
+                stream.readNBytes(bytes, 0, bytes.length);
+                return bytes;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,12 +1,19 @@
 package dev.heddle.coordinator.storm;
 
+import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.CoordinatorApplication;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.UnitNode;
+import dev.heddle.coordinator.allocation.UnitState;
 import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.health.NodeView;
+import dev.heddle.coordinator.topology.NodeObservation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -77,6 +84,25 @@ final class LiveCoordinator implements AutoCloseable {
                 .count();
     }
 
+    /** Nodes whose agents have said in this session that they follow the newest order. */
+    int reconciledNodes() {
+        Image image = engine.image();
+        int reconciled = 0;
+        for (UnitState unit : image.units().values()) {
+            for (UnitNode node : unit.unit().nodes().values()) {
+                Stamp newest = new Stamp(image.version().epoch(), node.generation());
+                boolean follows = unit.view(node.name())
+                        .map(NodeView::observation)
+                        .filter(NodeObservation::connected)
+                        .flatMap(NodeObservation::applied)
+                        .filter(applied -> applied.stamp().equals(newest))
+                        .isPresent();
+                reconciled += follows ? 1 : 0;
+            }
+        }
+        return reconciled;
+    }
+
     /** Nodes whose agents the image takes to be connected. */
     int connectedNodes() {
         int connected = 0;
@@ -88,9 +114,10 @@ final class LiveCoordinator implements AutoCloseable {
         return connected;
     }
 
-    /** Bytes of the heap in use after a collection. */
-    static long heap() {
-        for (int i = 0; i < 3; i++) {
+    /** Bytes of the heap in use after a collection. Collections are kept apart, or their pauses would cost the lease. */
+    static long heap() throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            TimeUnit.SECONDS.sleep(2);
             System.gc();
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -43,7 +43,7 @@ final class ReconnectBenchmark {
                 rounds(coordinator, bare, fleet, new Plan(racks * TRAYS, rounds, window));
             }
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private static String connect(int port, int window, int seed) {
@@ -74,21 +74,30 @@ final class ReconnectBenchmark {
         List<Double> theirs = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         leave(coordinator, fleet);
+        long heap = 0;
         for (int round = -1; round < plan.rounds(); round++) {
-            double their = storm(bare, fleet, plan, round);
-            double our = storm(coordinator, fleet, plan, round);
-            if (round >= 0) {
+            // Who comes first changes, so that neither always finds what the other has left.
+            double first = round % 2 == 0 ? storm(bare, fleet, plan, round) : storm(coordinator, fleet, plan, round);
+            double second = round % 2 == 0 ? storm(coordinator, fleet, plan, round) : storm(bare, fleet, plan, round);
+            double our = round % 2 == 0 ? second : first;
+            double their = round % 2 == 0 ? first : second;
+            if (round < 0) {
+                heap = LiveCoordinator.heap();
+            } else {
                 ours.add(our);
                 theirs.add(their);
                 ratios.add(our / their);
                 System.out.printf(
-                        "round %d: coordinator %,.0f ms, bare server %,.0f ms, ratio %.2f; heap %,d MiB%n",
-                        round, our, their, our / their, LiveCoordinator.heap() >> 20);
+                        "round %d: coordinator %,.0f ms, bare server %,.0f ms, ratio %.2f%n",
+                        round, our, their, our / their);
             }
         }
         System.out.printf(
                 "median: coordinator %,.0f ms, bare server %,.0f ms, ratio %.2f%n",
                 median(ours), median(theirs), median(ratios));
+        System.out.printf(
+                "heap with nobody connected: %,d MiB after the first storm, %,d MiB after the last%n",
+                heap >> 20, LiveCoordinator.heap() >> 20);
     }
 
     private static void leave(LiveCoordinator coordinator, Child fleet) throws Exception {
@@ -102,8 +111,8 @@ final class ReconnectBenchmark {
     private static double storm(LiveCoordinator coordinator, Child fleet, Plan plan, int round) throws Exception {
         long begun = System.nanoTime();
         String answer = fleet.ask(connect(coordinator.agentPort(), plan.window(), round));
-        while (coordinator.openNodes() < plan.agents()) {
-            TimeUnit.MILLISECONDS.sleep(5);
+        while (coordinator.reconciledNodes() < plan.agents()) {
+            TimeUnit.MILLISECONDS.sleep(10);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         System.out.println("  all told after, ms, and how often an agent was sent away: " + answer);

@@ -78,7 +78,7 @@ final class SheddingBenchmark {
             fleet.ask("settle");
             new SheddingBenchmark(coordinator, seconds).run(fleet, loads);
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
     }
 
     private void run(Child fleet, Child loads) throws Exception {

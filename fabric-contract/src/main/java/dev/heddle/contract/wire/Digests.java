@@ -4,7 +4,7 @@ import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.ImexNode;
 import dev.heddle.contract.model.NodeName;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,31 +59,29 @@ public final class Digests {
         canon.text(node.address());
     }
 
-    /** Feeds a digest with unambiguous bytes. */
+    /** Gathers unambiguous bytes for a digest. */
     private static final class Canon {
 
-        private final MessageDigest sha256;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
 
-        Canon() {
-            try {
-                sha256 = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
+        void number(long value) {
+            for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                bytes.write((int) (value >>> shift));
             }
         }
 
-        void number(long value) {
-            sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(value).flip());
-        }
-
         void text(String value) {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            number(bytes.length);
-            sha256.update(bytes);
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            number(utf8.length);
+            bytes.writeBytes(utf8);
         }
 
         byte[] digest() {
-            return sha256.digest();
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-256", e);
+            }
         }
     }
 }

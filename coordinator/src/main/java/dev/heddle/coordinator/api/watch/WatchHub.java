@@ -16,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Turns the engine's changes into frames for readers.
  *
- * <p>Goal: a change is seen at once, a storm of changes costs no more than five frames a second, one in two seconds while
- * nobody reads, and a slow reader costs nothing. Constraint: the engine's thread only sets a flag here. Algorithm: one thread takes the newest image,
+ * <p>Goal: a change is seen at once, a storm of changes costs no more than five frames a second, one in five seconds
+ * while nobody reads, and a slow reader costs nothing. Constraint: the engine's thread only sets a flag here. Algorithm: one thread takes the newest image,
  * compares it with that of the frame before, notes which racks and ComputeDomains differ, and wakes the readers; each
  * reader goes from where it was to the newest frame in one step.
  */
@@ -30,7 +30,7 @@ public final class WatchHub implements SmartLifecycle {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
     /** The same while nobody reads: a reader that comes back is still told what changed meanwhile. */
-    static final Duration UNREAD_INTERVAL = Duration.ofSeconds(2);
+    static final Duration UNREAD_INTERVAL = Duration.ofSeconds(5);
 
     /** How often role and load are looked at while no image comes. */
     private static final Duration IDLE = Duration.ofSeconds(1);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.contract.model;
+
+import org.jspecify.annotations.NullMarked;
