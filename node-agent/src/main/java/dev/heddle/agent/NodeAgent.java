@@ -27,6 +27,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -252,16 +254,31 @@ public final class NodeAgent implements AutoCloseable {
     /** Ends cleanly: what is being done is finished, said, and the record given back. Grants stay in place. */
     @Override
     public void close() {
+        CompletableFuture<Boolean> left = leave();
+        try {
+            left.get();
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Ends as {@link #close} does, and waits for nothing but what is being done.
+     *
+     * @return done when the agent has ended: true if the coordinator has heard it, or there was none to tell
+     */
+    public CompletableFuture<Boolean> leave() {
         end();
         work.lock();
         try {
-            session.close(GOODBYE_LIMIT);
-        } catch (InterruptedException e) {
-            session.abort();
-            Thread.currentThread().interrupt();
+            return session.leave(GOODBYE_LIMIT).whenComplete((heard, failure) -> {
+                gate.shut();
+                giveBack();
+            });
         } finally {
-            gate.shut();
-            giveBack();
             work.unlock();
         }
     }

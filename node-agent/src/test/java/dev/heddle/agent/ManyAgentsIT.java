@@ -1,7 +1,7 @@
 package dev.heddle.agent;
 
-import static dev.heddle.agent.testkit.Orders.desired;
 import static dev.heddle.agent.testkit.Orders.grant;
+import static dev.heddle.agent.testkit.Orders.scrub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +51,7 @@ class ManyAgentsIT {
                     .as("platform threads of agents and of the coordinator")
                     .isLessThan(60);
 
-            coordinator.orderAll(desired(1, 1, grant("train", 7, 0, 1)));
+            coordinator.orderAll(scrub(1, 1, grant("train", 7, 0, 1)));
 
             await().atMost(Duration.ofMinutes(1)).until(() -> agents.stream().allMatch(ManyAgentsIT::holdsOne));
             agents.forEach(NodeAgent::kill);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.heddle.agent.apply.Records;
 import dev.heddle.agent.connect.CoordinatorLink;
 import dev.heddle.agent.connect.SessionStatus.State;
 import dev.heddle.agent.testkit.Crash;
@@ -299,6 +300,7 @@ class NodeAgentIT {
     }
 
     private NodeAgent start(CoordinatorLink link) throws IOException {
+        Records.putClean(folder.resolve("state"), Orders.NODE, Orders.BOOT);
         AgentSettings settings = AgentSettings.under(folder, Orders.NODE, "test", "10.0.0.1");
         NodeAgent agent = new NodeAgent(settings, probe, platform, link, runtime);
         agents.add(agent);

@@ -11,5 +11,7 @@ public enum RefusalReason {
     /** meant for another boot of this node. */
     OTHER_BOOT,
     /** its content cannot be right. */
-    INVALID
+    INVALID,
+    /** the agent's record is not to be trusted, and the order does not begin with a scrub. */
+    NOT_SCRUBBED
 }

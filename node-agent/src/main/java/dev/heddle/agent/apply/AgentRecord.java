@@ -38,13 +38,7 @@ public record AgentRecord(
         held = List.copyOf(held);
     }
 
-    /** The record of a node that never had one. */
-    static AgentRecord fresh(NodeName node, BootId boot) {
-        return new AgentRecord(
-                node, boot, Optional.empty(), Stamp.NONE, "", Optional.empty(), true, RecordState.INTACT, List.of());
-    }
-
-    /** The record of a node that lost its own: nothing is known but what lies on the node. */
+    /** The record of a node that has none, or lost it: nothing is known but what lies on the node. */
     static AgentRecord amnesia(NodeName node, BootId boot, List<HeldEntry> found) {
         return new AgentRecord(
                 node, boot, Optional.empty(), Stamp.NONE, "", Optional.empty(), true, RecordState.AMNESIA, found);

@@ -34,7 +34,7 @@ public final class Applier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
-    private final RecordLock lock;
+    private final Storage.Claim claim;
     private final RecordStore store;
     private final ReadoptRequest request;
     private final NodeEffects effects;
@@ -50,8 +50,8 @@ public final class Applier implements AutoCloseable {
     private boolean remade;
     private boolean marksDue;
 
-    private Applier(Ports ports, RecordLock lock, RecordStore store, ReadoptRequest request, AgentRecord opened) {
-        this.lock = lock;
+    private Applier(Ports ports, Storage.Claim claim, RecordStore store, ReadoptRequest request, AgentRecord opened) {
+        this.claim = claim;
         this.store = store;
         this.request = request;
         this.effects = new NodeEffects(ports.storage, ports.paths, ports.platform);
@@ -70,16 +70,16 @@ public final class Applier implements AutoCloseable {
      */
     public static Applier open(Ports ports, Path stateFolder, NodeName node, BootId boot) throws IOException {
         ports.storage.makeFolder(stateFolder);
-        RecordLock lock = RecordLock.take(stateFolder);
+        Storage.Claim claim = ports.storage.claim(stateFolder);
         try {
             RecordStore store = new RecordStore(ports.storage, stateFolder, ports.paths);
             AgentRecord opened = store.open(node, boot);
             ReadoptRequest request = new ReadoptRequest(ports.storage, stateFolder);
-            Applier applier = new Applier(ports, lock, store, request, opened);
+            Applier applier = new Applier(ports, claim, store, request, opened);
             applier.publish();
             return applier;
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            claim.close();
             throw e;
         }
     }
@@ -286,7 +286,7 @@ public final class Applier implements AutoCloseable {
     /** Gives the record back; no other call may follow. */
     @Override
     public void close() {
-        lock.close();
+        claim.close();
     }
 
     /**

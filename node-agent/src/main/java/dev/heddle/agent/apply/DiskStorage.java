@@ -73,4 +73,9 @@ public final class DiskStorage implements Storage {
     public void makeFolder(Path folder) throws IOException {
         Files.createDirectories(folder, OWNER_FOLDER);
     }
+
+    @Override
+    public Claim claim(Path folder) throws IOException {
+        return RecordLock.take(folder);
+    }
 }

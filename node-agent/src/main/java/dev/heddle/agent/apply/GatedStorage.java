@@ -62,4 +62,9 @@ public record GatedStorage(Storage storage, LifeGate gate) implements Storage {
             return true;
         });
     }
+
+    @Override
+    public Claim claim(Path folder) throws IOException {
+        return gate.pass(() -> storage.claim(folder));
+    }
 }

@@ -4,6 +4,7 @@ import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.GpuUuid;
 import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.Limits;
+import dev.heddle.contract.model.RecordState;
 import dev.heddle.contract.model.RefusalReason;
 import dev.heddle.contract.model.Stamp;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides on orders: the agent's fences (pinned cluster, boot, epoch and node generation), then what the record
+ * Decides on orders: the agent's fences (pinned cluster, boot, epoch and node generation, a
+ * record that can be trusted), then what the record
  * becomes. Pure.
  */
 public final class OrderPlanner {
@@ -30,7 +32,9 @@ public final class OrderPlanner {
      * @param digest its digest, lower-case hexadecimal
      */
     public static Verdict plan(AgentRecord record, Desired desired, String digest) {
-        Optional<Verdict> refusal = fence(record, desired, digest).or(() -> nonsense(desired));
+        Optional<Verdict> refusal = fence(record, desired, digest)
+                .or(() -> amnesia(record, desired))
+                .or(() -> nonsense(desired));
         return refusal.orElseGet(() -> new Verdict.Accept(accepted(record, desired, digest)));
     }
 
@@ -74,6 +78,17 @@ public final class OrderPlanner {
 
     private static boolean isOtherOrderOfSameStamp(AgentRecord record, Desired desired, String digest) {
         return desired.stamp().equals(record.stamp()) && !record.digest().equals(digest);
+    }
+
+    private static boolean isUnscrubbed(AgentRecord record, Desired desired) {
+        return record.state() == RecordState.AMNESIA && !desired.scrub();
+    }
+
+    /** An order that does not begin with a scrub is of someone who believes to know what is on the node. */
+    private static Optional<Verdict> amnesia(AgentRecord record, Desired desired) {
+        return isUnscrubbed(record, desired)
+                ? refuse(RefusalReason.NOT_SCRUBBED, "the agent's record is lost, the node must be scrubbed first")
+                : Optional.empty();
     }
 
     private static Optional<Verdict> nonsense(Desired desired) {

@@ -31,10 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
  * The bytes of an {@link AgentRecord}: one line {@code heddle-agent-record 1 <SHA-256 of the rest>}, then JSON. The
  * checksum covers the bytes as they lie on the disk, so that a record with fields of a newer agent is not torn.
  */
-final class RecordCodec {
+public final class RecordCodec {
 
     /** Bytes of the largest record that is read. */
-    static final int MAX_BYTES = 4 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final String HEADER = "heddle-agent-record 1 ";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -83,7 +83,7 @@ final class RecordCodec {
      *
      * @throws DamagedException if these bytes are not one that this version wrote whole
      */
-    static AgentRecord decode(byte[] file) throws DamagedException {
+    public static AgentRecord decode(byte[] file) throws DamagedException {
         int headerLength = HEADER.length() + 64 + 1;
         if (file.length < headerLength || file.length > MAX_BYTES) {
             throw new DamagedException("its length is " + file.length);
@@ -168,7 +168,7 @@ final class RecordCodec {
     }
 
     /** The bytes are no record; the message says what is wrong with them. */
-    static final class DamagedException extends Exception {
+    public static final class DamagedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 

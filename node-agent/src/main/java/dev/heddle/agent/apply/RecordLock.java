@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second agent, of this process or another, off an agent's record while that agent lives. */
-final class RecordLock implements AutoCloseable {
+final class RecordLock implements Storage.Claim {
 
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -30,7 +30,7 @@ final class RecordLock implements AutoCloseable {
     static RecordLock take(Path folder) throws IOException {
         Path file = folder.toRealPath().resolve("agent.lock");
         if (!HELD_HERE.add(file)) {
-            throw taken(folder);
+            throw Storage.Claim.taken(folder);
         }
         boolean done = false;
         try {
@@ -38,7 +38,7 @@ final class RecordLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw taken(folder);
+                throw Storage.Claim.taken(folder);
             }
             done = true;
             return new RecordLock(file, channel);
@@ -47,11 +47,6 @@ final class RecordLock implements AutoCloseable {
                 HELD_HERE.remove(file);
             }
         }
-    }
-
-    private static IOException taken(Path folder) {
-        return new IOException(
-                "another node agent works with " + folder + "; stop it, or give this one another state directory");
     }
 
     /** Gives it back; the file stays. */

@@ -33,7 +33,8 @@ final class RecordStore {
     }
 
     /**
-     * Reads the record, or makes one of what lies on the node.
+     * Reads the record, or makes one of what lies on the node. A record that a former agent left in its place without
+     * having made that durable is durable when this returns.
      *
      * @throws IOException if the disk does not answer
      */
@@ -47,19 +48,10 @@ final class RecordStore {
             }
             return record.boot().equals(boot) ? record : record.rebooted(boot, NodeScan.find(storage, paths));
         } catch (NoSuchFileException e) {
-            return first(node, boot);
+            return amnesia(node, boot);
         } catch (RecordCodec.DamagedException e) {
             return forgotten(node, boot, String.valueOf(e.getMessage()));
         }
-    }
-
-    private AgentRecord first(NodeName node, BootId boot) throws IOException {
-        List<HeldEntry> found = NodeScan.find(storage, paths);
-        boolean lostBefore = storage.list(folder).stream().anyMatch(name -> name.startsWith(QUARANTINED));
-        if (found.isEmpty() && !lostBefore) {
-            return AgentRecord.fresh(node, boot);
-        }
-        return amnesia(node, boot, found);
     }
 
     private AgentRecord forgotten(NodeName node, BootId boot, String why) throws IOException {
@@ -70,7 +62,7 @@ final class RecordStore {
                 .log("The agent's record is not to be trusted, {}; it was put aside", why);
         storage.rename(folder.resolve(NAME), aside);
         storage.syncFolder(folder);
-        return amnesia(node, boot, NodeScan.find(storage, paths));
+        return amnesia(node, boot);
     }
 
     private int quarantineNumber() throws IOException {
@@ -82,8 +74,9 @@ final class RecordStore {
         return number;
     }
 
-    private AgentRecord amnesia(NodeName node, BootId boot, List<HeldEntry> found) throws IOException {
-        AgentRecord record = AgentRecord.amnesia(node, boot, found);
+    /** A node that was never seen and one that lost its record are the same: nobody knows what was given to whom. */
+    private AgentRecord amnesia(NodeName node, BootId boot) throws IOException {
+        AgentRecord record = AgentRecord.amnesia(node, boot, NodeScan.find(storage, paths));
         save(record);
         return record;
     }

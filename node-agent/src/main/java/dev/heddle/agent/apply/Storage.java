@@ -35,6 +35,28 @@ public interface Storage {
     /** Makes a folder and those above it, open to its owner alone where they are new. */
     void makeFolder(Path folder) throws IOException;
 
+    /**
+     * Keeps every other agent, of this process or another, off a folder that exists; until the claim is closed or its
+     * process ends.
+     *
+     * @throws IOException if another agent has it
+     */
+    Claim claim(Path folder) throws IOException;
+
+    /** A folder that is one agent's alone. */
+    interface Claim extends AutoCloseable {
+
+        /** Gives it back. */
+        @Override
+        void close();
+
+        /** What an agent hears that comes second. */
+        static IOException taken(Path folder) {
+            return new IOException(
+                    "another node agent works with " + folder + "; stop it, or give this one another state directory");
+        }
+    }
+
     /** What a file is for. */
     enum Kind {
         /** forced to the disk, readable by its owner alone. */

@@ -7,9 +7,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One channel with one stream on it. Takes one message at a time: the next is asked for when the last is done. */
@@ -18,7 +16,7 @@ final class Connection {
     private final ManagedChannel channel;
     private final Listener listener;
     private final Outbox outbox;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private @Nullable AgentStream sender;
 
     private Connection(ManagedChannel channel, Outbox outbox, Listener listener) {
@@ -51,18 +49,12 @@ final class Connection {
 
     void shutdownNow() {
         channel.shutdownNow();
+        ended.complete(false);
     }
 
-    /** Ends the channel once the coordinator has ended the stream, or after {@code limit}. */
-    void shutdown(Duration limit) throws InterruptedException {
-        try {
-            boolean inTime = ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (inTime) {
-                channel.shutdown();
-            }
-        } finally {
-            channel.shutdownNow();
-        }
+    /** Done when the stream has ended: whether the coordinator has heard the agent out. */
+    CompletableFuture<Boolean> ended() {
+        return ended;
     }
 
     /** Hears of the stream. Called by several threads, and by none after {@link #ended}. */
@@ -96,7 +88,7 @@ final class Connection {
 
         @Override
         public void onError(Throwable t) {
-            ended.countDown();
+            ended.complete(false);
             Status status = Status.fromThrowable(t);
             String description = status.getDescription();
             listener.ended(Connection.this, status.getCode() + (description == null ? "" : ": " + description));
@@ -104,7 +96,7 @@ final class Connection {
 
         @Override
         public void onCompleted() {
-            ended.countDown();
+            ended.complete(true);
             listener.ended(Connection.this, "the coordinator ended the stream");
         }
     }

@@ -12,6 +12,7 @@ import dev.heddle.contract.wire.ToWire;
 import dev.heddle.contract.wire.WireFormatException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -94,12 +95,23 @@ public final class CoordinatorSession {
         return status;
     }
 
-    /** Says goodbye after what is due, and waits for it to arrive, at most {@code limit}. */
-    public void close(Duration limit) throws InterruptedException {
+    /**
+     * Says goodbye after what is due.
+     *
+     * @param limit how long the coordinator is waited for
+     * @return done when the stream has ended: whether in time
+     */
+    public CompletableFuture<Boolean> leave(Duration limit) {
         Connection last = stop(Connection::complete);
-        if (last != null) {
-            last.shutdown(limit);
+        if (last == null) {
+            return CompletableFuture.completedFuture(true);
         }
+        ScheduledFuture<?> late =
+                timer.schedule(() -> executor.execute(last::shutdownNow), limit.toNanos(), TimeUnit.NANOSECONDS);
+        return last.ended().whenComplete((inTime, failure) -> {
+            late.cancel(false);
+            last.shutdownNow();
+        });
     }
 
     /** Ends at once, without a word. */

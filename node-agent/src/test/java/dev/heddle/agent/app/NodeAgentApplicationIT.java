@@ -37,7 +37,7 @@ class NodeAgentApplicationIT {
             await().until(() -> agent.status().gpus() == 2);
 
             assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/status").body()).contains("\"gpus\" : 2").contains("\"record\" : \"INTACT\"");
+            assertThat(get(port, "/status").body()).contains("\"gpus\" : 2").contains("\"record\" : \"AMNESIA\"");
         }
     }
 

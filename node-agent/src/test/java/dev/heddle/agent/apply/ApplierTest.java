@@ -36,7 +36,7 @@ class ApplierTest {
     private Node node;
 
     @BeforeEach
-    void makeNode() {
+    void makeNode() throws IOException {
         node = new Node(folder);
     }
 
@@ -55,6 +55,7 @@ class ApplierTest {
     @Test
     void recordIsWrittenBeforeAnythingIsDone() throws IOException {
         try (Applier applier = node.open()) {
+            node.storage().effects().clear();
             applier.order(desired(1, 1, grant("train", 7, 0)));
         }
 

@@ -14,6 +14,7 @@ import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.RefusalReason;
+import dev.heddle.contract.model.Stamp;
 import dev.heddle.contract.wire.Digests;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,10 +49,18 @@ class OrderPlannerTest {
 
     @Test
     void freshNodeObeysWhoeverComesFirst() {
-        AgentRecord next = accept(AgentRecord.fresh(NODE, BOOT), desired(1, 1, TRAIN));
+        AgentRecord next = accept(Records.clean(NODE, BOOT), desired(1, 1, TRAIN));
 
         assertThat(next.cluster()).contains(CLUSTER);
         assertThat(next.held()).containsExactly(new HeldEntry(TRAIN, Phase.APPLYING));
+    }
+
+    @Test
+    void agentWithoutARecordFollowsNothingButAScrub() {
+        AgentRecord lost = AgentRecord.amnesia(NODE, BOOT, List.of());
+
+        assertThat(outcome(lost, desired(9, 9, TRAIN))).isEqualTo("NOT_SCRUBBED");
+        assertThat(accept(lost, scrub(1, 1, TRAIN)).stamp()).isEqualTo(new Stamp(1, 1));
     }
 
     @Test
@@ -71,7 +80,7 @@ class OrderPlannerTest {
 
     @Test
     void orderThatGrantsAnythingTwiceIsInvalid() {
-        AgentRecord fresh = AgentRecord.fresh(NODE, BOOT);
+        AgentRecord fresh = Records.clean(NODE, BOOT);
 
         assertThat(outcome(fresh, desired(1, 1, TRAIN, grant("infer", 6, 1, 2))))
                 .isEqualTo("INVALID");
@@ -92,8 +101,7 @@ class OrderPlannerTest {
                 TRAIN.gpus(),
                 TRAIN.members());
 
-        assertThat(outcome(AgentRecord.fresh(NODE, BOOT), desired(1, 1, outside)))
-                .isEqualTo("INVALID");
+        assertThat(outcome(Records.clean(NODE, BOOT), desired(1, 1, outside))).isEqualTo("INVALID");
     }
 
     @Test
@@ -102,7 +110,7 @@ class OrderPlannerTest {
                 .mapToObj(number -> grant("cd-" + number, number))
                 .toArray(Grant[]::new);
 
-        assertThat(outcome(AgentRecord.fresh(NODE, BOOT), desired(1, 1, many))).isEqualTo("INVALID");
+        assertThat(outcome(Records.clean(NODE, BOOT), desired(1, 1, many))).isEqualTo("INVALID");
     }
 
     @Test
@@ -127,7 +135,7 @@ class OrderPlannerTest {
 
     @Test
     void scrubIsOwedOnceForEachGeneration() {
-        AgentRecord owed = accept(AgentRecord.fresh(NODE, BOOT), scrub(5, 10, TRAIN));
+        AgentRecord owed = accept(Records.clean(NODE, BOOT), scrub(5, 10, TRAIN));
         AgentRecord done = owed.withScrubbed();
 
         assertThat(owed.scrubbed()).isFalse();
@@ -139,7 +147,7 @@ class OrderPlannerTest {
     }
 
     private static AgentRecord taken(Desired desired) {
-        return accept(AgentRecord.fresh(NODE, BOOT), desired);
+        return accept(Records.clean(NODE, BOOT), desired);
     }
 
     private static AgentRecord accept(AgentRecord record, Desired desired) {

@@ -119,8 +119,19 @@ class RecordStoreTest {
     }
 
     @Test
-    void emptyNodeWithoutRecordIsIntact() throws IOException {
-        assertThat(store().open(NODE, BOOT)).isEqualTo(AgentRecord.fresh(NODE, BOOT));
+    void nodeWithoutRecordKnowsNothingHoweverEmptyItLooks() throws IOException {
+        assertThat(store().open(NODE, BOOT)).isEqualTo(AgentRecord.amnesia(NODE, BOOT, List.of()));
+        assertThat(store().open(NODE, BOOT).state()).isEqualTo(RecordState.AMNESIA);
+    }
+
+    @Test
+    void recordIsDurableBeforeItIsBelieved() throws IOException {
+        store().save(full());
+        storage.effects().clear();
+
+        store().open(NODE, BOOT);
+
+        assertThat(storage.effects()).containsExactly("sync state");
     }
 
     @Test

@@ -78,4 +78,9 @@ public final class FaultyStorage implements Storage {
     public void makeFolder(Path folder) throws IOException {
         disk.makeFolder(folder);
     }
+
+    @Override
+    public Claim claim(Path folder) throws IOException {
+        return disk.claim(folder);
+    }
 }

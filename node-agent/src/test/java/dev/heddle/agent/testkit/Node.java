@@ -3,6 +3,7 @@ package dev.heddle.agent.testkit;
 import dev.heddle.agent.apply.AppliedState;
 import dev.heddle.agent.apply.Applier;
 import dev.heddle.agent.apply.NodePaths;
+import dev.heddle.agent.apply.Records;
 import dev.heddle.contract.model.AgentInstance;
 import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.BootId;
@@ -29,9 +30,10 @@ public final class Node {
     private Optional<NodeReport> report = Optional.of(Reports.tray(4));
     private int instances;
 
-    /** A node whose disk is this folder. */
-    public Node(Path folder) {
+    /** A node whose disk is this folder, and which was scrubbed before. */
+    public Node(Path folder) throws IOException {
         this.folder = folder;
+        Records.putClean(state(), Orders.NODE, boot);
     }
 
     /** Opens the record in a new agent process. */

@@ -64,14 +64,8 @@ final class AgentBugs {
                         "amnesia-taken-for-empty",
                         "An agent without a record believes that its node holds nothing.",
                         "I1",
-                        apply(
-                                        "RecordStore",
-                                        "amnesia",
-                                        RECORD,
-                                        model("NodeName"),
-                                        model("BootId"),
-                                        ConstantDescs.CD_List)
-                                .cut(Surgery.becomes(AgentBugs::fresh))),
+                        apply("RecordStore", "amnesia", RECORD, model("NodeName"), model("BootId"))
+                                .cut(Surgery.becomes(AgentBugs::clean))),
                 bug(
                         "holders-not-looked-for",
                         "The agent reports a grant released while its processes still run.",
@@ -80,10 +74,18 @@ final class AgentBugs {
                                 .cut(Surgery.becomes(AgentBugs::nothing))));
     }
 
-    private static void fresh(CodeBuilder code) {
+    /** The record of a node that was scrubbed. */
+    private static void clean(CodeBuilder code) {
+        ClassDesc state = model("RecordState");
         code.aload(1)
                 .aload(2)
-                .invokestatic(RECORD, "fresh", MethodTypeDesc.of(RECORD, model("NodeName"), model("BootId")))
+                .invokestatic(ConstantDescs.CD_List, "of", MethodTypeDesc.of(ConstantDescs.CD_List), true)
+                .invokestatic(
+                        RECORD,
+                        "amnesia",
+                        MethodTypeDesc.of(RECORD, model("NodeName"), model("BootId"), ConstantDescs.CD_List))
+                .getstatic(state, "INTACT", state)
+                .invokevirtual(RECORD, "withState", MethodTypeDesc.of(RECORD, state))
                 .areturn();
     }
 

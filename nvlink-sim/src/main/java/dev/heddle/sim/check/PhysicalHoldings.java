@@ -40,16 +40,33 @@ public final class PhysicalHoldings {
      * @throws IOException if a file cannot be read, or a CDI file makes no sense
      */
     public static OnNode of(NodeName node, NodeFolders folders) throws IOException {
+        return of(
+                node,
+                files(folders.cdiRoot()),
+                name -> read(folders.cdiRoot().resolve(name)),
+                files(folders.channels()));
+    }
+
+    /**
+     * The same of what was read otherwise.
+     *
+     * @param specs names of CDI files
+     * @param content what such a file holds, empty if it has gone
+     * @param devices names of device nodes of channels
+     * @throws IOException if a CDI file cannot be read or makes no sense
+     */
+    public static OnNode of(NodeName node, List<String> specs, Content content, List<String> devices)
+            throws IOException {
         List<Holding> holdings = new ArrayList<>();
-        for (Path file : files(folders.cdiRoot())) {
-            Matcher spec = SPEC.matcher(String.valueOf(file.getFileName()));
+        for (String name : specs) {
+            Matcher spec = SPEC.matcher(name);
             if (spec.matches()) {
-                read(file).ifPresent(json -> holdings.add(holding(node, spec.group(1), json)));
+                parse(name, content.of(name)).ifPresent(json -> holdings.add(holding(node, spec.group(1), json)));
             }
         }
         SortedSet<Integer> channels = new TreeSet<>();
-        for (Path device : files(folders.channels())) {
-            Matcher channel = CHANNEL.matcher(String.valueOf(device.getFileName()));
+        for (String name : devices) {
+            Matcher channel = CHANNEL.matcher(name);
             if (channel.matches()) {
                 channels.add(Integer.parseInt(channel.group(1)));
             }
@@ -57,21 +74,27 @@ public final class PhysicalHoldings {
         return new OnNode(List.copyOf(holdings), channels);
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         }
     }
 
-    private static Optional<JsonNode> read(Path file) throws IOException {
+    private static Optional<byte[]> read(Path file) throws IOException {
         try {
-            return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> parse(String name, Optional<byte[]> content) throws IOException {
+        try {
+            return content.map(JSON::readTree);
         } catch (JacksonException e) {
-            throw new IOException(file + " is no JSON", e);
+            throw new IOException(name + " is no JSON", e);
         }
     }
 
@@ -88,6 +111,13 @@ public final class PhysicalHoldings {
                 .collect(Collectors.toCollection(TreeSet::new));
         int channel = Integer.parseInt(environment.getOrDefault("HEDDLE_CHANNEL", "0"));
         return new Holding(new ComputeDomainUid(uid), node, channel, gpus);
+    }
+
+    /** Reads a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** What the file of this name holds, empty if it has gone. */
+        Optional<byte[]> of(String name) throws IOException;
     }
 
     /**

@@ -97,6 +97,13 @@ final class Machine implements Storage, NodePlatform {
     }
 
     @Override
+    public Claim claim(Path folder) {
+        return () -> {
+            // one agent at a time is all that there is
+        };
+    }
+
+    @Override
     public void makeChannel(Path device, int channel) {
         if (!disk.now().containsKey(device)) {
             change(disk.with(device, Disk.File.of(new byte[0], false)));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The node lists on disk, one file per node, as the daemons' own configuration survives a restart of everything. */
-public final class NodeListStore {
+public class NodeListStore {
 
     private static final String STARTS = "# starts ";
 
@@ -21,6 +21,21 @@ public final class NodeListStore {
     /** Keeps them in this folder, which is made when it is needed. */
     public NodeListStore(Path folder) {
         this.folder = folder;
+    }
+
+    /** Keeps nothing: the daemons' lists end with their world. */
+    public static NodeListStore forgetful() {
+        return new NodeListStore(Path.of("")) {
+            @Override
+            NodeList load(NodeName node) {
+                return NodeList.NONE;
+            }
+
+            @Override
+            void save(NodeName node, NodeList list) {
+                // the mesh has it
+            }
+        };
     }
 
     /** The list of a node; none if there is no file or it makes no sense, as with a daemon that cannot read its own. */

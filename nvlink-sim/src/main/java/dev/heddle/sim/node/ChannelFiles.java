@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Plain files that stand in for the device nodes of channels. */
-final class ChannelFiles {
+final class ChannelFiles implements DeviceNodes {
 
-    private ChannelFiles() {}
-
-    static void make(Path device) throws IOException {
+    @Override
+    public void make(Path device) throws IOException {
         Path folder = device.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -23,7 +22,8 @@ final class ChannelFiles {
         }
     }
 
-    static void remove(Path device) throws IOException {
+    @Override
+    public void remove(Path device) throws IOException {
         Files.deleteIfExists(device);
     }
 }

@@ -22,12 +22,19 @@ public final class SimulatedPlatform implements NodePlatform {
     private final World world;
     private final NodeName node;
     private final BootId boot;
+    private final DeviceNodes devices;
 
     /** The operating system of {@code node} in the boot that it is in now. */
     public SimulatedPlatform(World world, NodeName node) {
+        this(world, node, new ChannelFiles());
+    }
+
+    /** The same with device nodes of this kind. */
+    public SimulatedPlatform(World world, NodeName node, DeviceNodes devices) {
         this.world = world;
         this.node = node;
         this.boot = world.boot(node);
+        this.devices = devices;
     }
 
     @Override
@@ -37,13 +44,13 @@ public final class SimulatedPlatform implements NodePlatform {
         if (channel < 1 || channel >= count) {
             throw new IOException("the driver has IMEX channels 1 to " + (count - 1) + ", not " + channel);
         }
-        ChannelFiles.make(device);
+        devices.make(device);
     }
 
     @Override
     public void removeChannel(Path device, int channel) throws IOException {
         alive();
-        ChannelFiles.remove(device);
+        devices.remove(device);
     }
 
     @Override

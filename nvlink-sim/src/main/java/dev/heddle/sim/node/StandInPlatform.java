@@ -14,14 +14,16 @@ import java.util.Set;
  */
 public final class StandInPlatform implements NodePlatform {
 
+    private final DeviceNodes devices = new ChannelFiles();
+
     @Override
     public void makeChannel(Path device, int channel) throws IOException {
-        ChannelFiles.make(device);
+        devices.make(device);
     }
 
     @Override
     public void removeChannel(Path device, int channel) throws IOException {
-        ChannelFiles.remove(device);
+        devices.remove(device);
     }
 
     @Override

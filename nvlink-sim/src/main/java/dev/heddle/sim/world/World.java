@@ -37,6 +37,7 @@ public final class World {
     private final Identity identity;
     private final ImexMesh mesh;
     private final Moments moments;
+    private final Map<NodeName, Boot> bootIds = new ConcurrentHashMap<>();
     private final Map<NodeName, Runnable> wakes = new ConcurrentHashMap<>();
     private final List<Consumer<Set<NodeName>>> watchers = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot;
@@ -196,9 +197,15 @@ public final class World {
     }
 
     private BootId boot(WorldState state, NodeName node) {
-        String label =
-                state.incarnation() + "/" + node + "/boot-" + state.life(node).boots();
-        return new BootId(identity.uuid(label).toString());
+        int boots = state.life(node).boots();
+        Boot known = bootIds.get(node);
+        if (known != null && known.number == boots) {
+            return known.id;
+        }
+        String label = state.incarnation() + "/" + node + "/boot-" + boots;
+        Boot drawn = new Boot(boots, new BootId(identity.uuid(label).toString()));
+        bootIds.put(node, drawn);
+        return drawn.id;
     }
 
     /** The boot id of a node beside this world, which is never booted. */
@@ -272,4 +279,7 @@ public final class World {
     private Plant.Tray tray(NodeName node) {
         return plant.tray(node).orElseThrow(() -> new IllegalArgumentException(node + " is not in this world"));
     }
+
+    /** The boot id that was asked for last: drawing one is slow. */
+    private record Boot(int number, BootId id) {}
 }

@@ -73,6 +73,6 @@ class AgentsTest {
 
     private Desired desired(long epoch, long generation, List<Grant> grants) {
         return new Desired(
-                SmallLedger.CLUSTER, new Stamp(epoch, generation), hardware.boot(0, 1), grants, List.of(), false);
+                SmallLedger.CLUSTER, new Stamp(epoch, generation), hardware.boot(0, 1), grants, List.of(), true);
     }
 }
