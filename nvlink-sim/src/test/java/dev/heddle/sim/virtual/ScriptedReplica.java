@@ -115,8 +115,10 @@ final class ScriptedReplica {
         private void listen() {
             Hello words = hello;
             Applied applied = heard;
-            boolean current = words != null && applied != null && streams.get(words.node()) == this;
-            if (leads && current && control.applied(words.node(), applied)) {
+            if (words == null || applied == null || streams.get(words.node()) != this) {
+                return;
+            }
+            if (leads && control.applied(words.node(), applied)) {
                 order();
             }
         }
