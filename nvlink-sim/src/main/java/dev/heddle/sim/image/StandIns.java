@@ -142,7 +142,20 @@ final class StandIns implements AutoCloseable {
         }
         return DesiredState.of(engine.image(), node)
                 .map(desired -> heard.withApplied(applied(node, desired)))
-                .orElse(heard);
+                .orElseGet(() -> heard.applied().isPresent() ? heard : heard.withApplied(atStart(boot, before)));
+    }
+
+    /** A node is told nothing before it has said what it holds: nothing, at its first start and after a reboot. */
+    private static Applied atStart(BootId boot, @Nullable NodeObservation before) {
+        Optional<Stamp> persisted =
+                Optional.ofNullable(before).flatMap(NodeObservation::applied).map(Applied::stamp);
+        return new Applied(
+                persisted.orElse(Stamp.NONE),
+                boot,
+                INSTANCE,
+                persisted.isPresent() ? RecordState.INTACT : RecordState.AMNESIA,
+                List.of(),
+                Optional.empty());
     }
 
     private NodeObservation opened(NodeName node, BootId boot, Optional<NodeObservation> before) {
