@@ -2,6 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
 import java.util.Comparator;
@@ -39,7 +40,8 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
 
     /**
      * Of the given flights, on top of the committed image. A store may die between two records: so ComputeDomains are
-     * written before the units that grant to them or take back from them, and erased after.
+     * written before the units that grant to them or take back from them, and erased after; but before, where the ledger
+     * does not know yet that they end, as a unit would otherwise take back from one that lives on.
      */
     static Batch of(List<Flight> flights, Image committed) {
         Map<RecordKey, Event.Durable> last = new LinkedHashMap<>();
@@ -47,18 +49,26 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
         List<Change> changes = last.entrySet().stream()
                 .map(entry -> new Change(entry.getKey(), committedVersion(committed, entry.getKey()), entry.getValue()))
                 .filter(change -> change.expectedVersion() > 0 || !change.erases())
-                .sorted(Comparator.comparingInt(Batch::turn))
+                .sorted(Comparator.comparingInt(change -> turn(change, committed)))
                 .toList();
         return new Batch(List.copyOf(flights), changes, 0);
     }
 
-    private static int turn(Change change) {
+    private static int turn(Change change, Image committed) {
         return switch (change.event()) {
             case Event.ComputeDomainWritten written -> 0;
             case Event.UnitWritten written -> 1;
             case Event.UnitErased erased -> 1;
-            case Event.ComputeDomainErased erased -> 2;
+            case Event.ComputeDomainErased erased -> isKnownToEnd(erased, committed) ? 2 : 0;
         };
+    }
+
+    private static boolean isKnownToEnd(Event.ComputeDomainErased erased, Image committed) {
+        return committed
+                .computeDomains()
+                .get(erased.computeDomain())
+                .filter(state -> state.computeDomain().phase() == Phase.RELEASING)
+                .isPresent();
     }
 
     /** The same changes once more, at higher versions, after an unknown outcome. */

@@ -2,6 +2,7 @@ package dev.heddle.sim.exhaustive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExhaustiveSimulationTest {
 
     private static final int MOST_STATES = 4_000_000;
-    private static final long WALK_NANOS = 10_000_000_000L;
+    private static final int WALKS = Integer.getInteger("heddle.walks", 2_000);
 
     static Stream<Scope> scopes() {
         return Scopes.SMALL.stream();
@@ -36,8 +37,9 @@ class ExhaustiveSimulationTest {
     @SuppressWarnings("SystemOut") // the count of states is a result
     void noRandomHistoryBreaksAnInvariant(Scope scope) {
         long start = System.nanoTime();
-        Search.Found found = Search.walks(scope, 1, () -> System.nanoTime() - start < WALK_NANOS);
-        System.out.println(found);
+        AtomicInteger left = new AtomicInteger(WALKS);
+        Search.Found found = Search.walks(scope, 1, () -> left.getAndDecrement() > 0);
+        System.out.println(found + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
         assertThat(found.violation()).isEmpty();
     }
 
