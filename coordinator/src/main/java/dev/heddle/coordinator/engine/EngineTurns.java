@@ -6,6 +6,7 @@ import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.engine.port.ObservationRelay;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +52,7 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
     private volatile Image image;
     private volatile @Nullable Reign reign;
     private volatile long stalenessMillis;
+    private volatile OptionalLong heldBackSince = OptionalLong.empty();
 
     /**
      * An engine that has had no turn yet.
@@ -155,14 +158,30 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
     public void replicated(Image replicated, List<Event> events, Set<NodeName> nodes, boolean reloaded) {
         inbox.control(() -> {
             if (reign == null) {
-                show(new Change(image, replicated, events, nodes, reloaded));
+                follow(new Change(image, replicated, events, nodes, reloaded));
             }
         });
     }
 
+    /** Readers never go back: not to what a leader said last, if this replica led since and has shown more. */
+    private void follow(Change change) {
+        boolean doubted = change.after().version().equals(ImageVersion.NONE);
+        if (!doubted && change.after().version().compareTo(image.version()) < 0) {
+            if (heldBackSince.isEmpty()) {
+                heldBackSince = OptionalLong.of(around.nanos().getAsLong());
+            }
+            return;
+        }
+        boolean whole = change.reloaded() || heldBackSince.isPresent();
+        heldBackSince = OptionalLong.empty();
+        show(new Change(change.before(), change.after(), change.events(), change.nodes(), whole));
+    }
+
     @Override
     public void staleness(Duration age) {
-        stalenessMillis = age.toMillis();
+        OptionalLong since = heldBackSince;
+        long heldBack = since.isEmpty() ? 0 : around.nanos().getAsLong() - since.getAsLong();
+        stalenessMillis = Math.max(age.toMillis(), Duration.ofNanos(heldBack).toMillis());
     }
 
     /** An epoch that an agent knew and the ledger did not: the ledger was set back. */
@@ -173,6 +192,7 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
 
     void lead(long epoch, Image loaded) {
         abdicate();
+        heldBackSince = OptionalLong.empty();
         Image start = Evolve.withFeedOf(loaded, image);
         Change taken = new Change(image, start, List.of(), Set.of(), true);
         EngineCore core = new EngineCore(decider, start, around.clock(), around.ids(), this::committed);

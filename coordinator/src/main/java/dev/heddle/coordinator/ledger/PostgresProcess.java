@@ -25,6 +25,11 @@ public final class PostgresProcess implements AutoCloseable {
     /** How long the making of a new database may take; then the start fails. */
     private static final Duration MAX_INIT = Duration.ofSeconds(60);
 
+    /** How long the sessions of a server that was killed may take to notice; until then another one refuses to start. */
+    private static final Duration LAST_SERVERS_END = Duration.ofSeconds(15);
+
+    private static final String MEMORY_IN_USE = "is still in use";
+
     private final Settings settings;
     private final ChildProcess process;
 
@@ -99,10 +104,18 @@ public final class PostgresProcess implements AutoCloseable {
                 "listen_addresses=127.0.0.1",
                 "-c",
                 "unix_socket_directories="));
-        ChildProcess process = ChildProcess.start(command, log(settings), "INT");
-        PostgresProcess server = new PostgresProcess(settings, process);
-        process.awaitReady(settings.toString(), server::answers);
-        return server;
+        long deadline = System.nanoTime() + LAST_SERVERS_END.toNanos();
+        while (true) {
+            PostgresProcess server = new PostgresProcess(settings, ChildProcess.start(command, log(settings), "INT"));
+            try {
+                server.process.awaitReady(settings.toString(), server::answers);
+                return server;
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains(MEMORY_IN_USE) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Path log(Settings settings) {

@@ -6,6 +6,8 @@ import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainSpec;
 import dev.heddle.coordinator.allocation.Deciding;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.placement.GangRequest;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,52 @@ class EngineTurnsTest {
         assertThat(replies)
                 .allSatisfy(reply ->
                         assertThat(reply.toCompletableFuture().isDone()).isTrue());
+    }
+
+    @Test
+    void aReplicaThatLedShowsNothingOlderThanItHasShown() {
+        EngineTurns engine = engine();
+        engine.elected(3);
+        engine.submit(create("train"));
+        engine.turn();
+        engine.turn();
+        ImageVersion shown = engine.image().version();
+        assertThat(shown).isGreaterThan(new ImageVersion(3, 0));
+        List<Boolean> reloads = new ArrayList<>();
+        engine.subscribe(change -> reloads.add(change.reloaded()));
+        engine.deposed("a test");
+
+        replicate(engine, new ImageVersion(3, 0));
+        nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+        engine.staleness(Duration.ofMillis(1));
+
+        assertThat(engine.image().version()).isEqualTo(shown);
+        assertThat(engine.status().stalenessMillis()).isEqualTo(7_000);
+        assertThat(reloads).isEmpty();
+
+        replicate(engine, new ImageVersion(4, 1));
+        engine.staleness(Duration.ofMillis(1));
+
+        assertThat(engine.image().version()).isEqualTo(new ImageVersion(4, 1));
+        assertThat(engine.status().stalenessMillis()).isEqualTo(1);
+        assertThat(reloads).containsExactly(true);
+    }
+
+    @Test
+    void aDoubtedPictureGoesBackToNothing() {
+        EngineTurns engine = engine();
+        replicate(engine, new ImageVersion(4, 1));
+
+        replicate(engine, ImageVersion.NONE);
+        replicate(engine, new ImageVersion(2, 1));
+
+        assertThat(engine.image().version()).isEqualTo(new ImageVersion(2, 1));
+    }
+
+    private static void replicate(EngineTurns engine, ImageVersion version) {
+        Image image = Image.empty(engine.image().cluster()).at(version);
+        engine.replicated(image, List.of(), Set.of(), false);
+        engine.turn();
     }
 
     private EngineTurns engine() {
