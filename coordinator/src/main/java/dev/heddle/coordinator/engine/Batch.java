@@ -14,7 +14,7 @@ import java.util.Map;
  * Several flights on their way to the ledger together: the last state of each record that they change.
  *
  * @param flights the flights, oldest first
- * @param changes what is written, in the order in which the records were first touched
+ * @param changes what is written, in an order in which it may be cut short: see {@link #of}
  * @param attempt 0 at first; above, how often the outcome was unknown before
  */
 record Batch(List<Flight> flights, List<Change> changes, int attempt) {

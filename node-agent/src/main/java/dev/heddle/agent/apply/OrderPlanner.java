@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides on orders: the agent's fences (pinned cluster, boot, epoch and node generation, a
- * record that can be trusted), then what the record
- * becomes. Pure.
+ * Decides on orders: the agent's fences (pinned cluster, boot, epoch and node generation, a record that can be trusted),
+ * then what the record becomes. Pure.
  */
 public final class OrderPlanner {
 
