@@ -25,7 +25,7 @@ final class Claim {
 
     private final ComputeDomainName name;
     private final ComputeDomainSpec spec;
-    private final @Nullable Command.Create create;
+    private final Command.@Nullable Create create;
     private State state;
     private @Nullable ComputeDomainUid uid;
     private @Nullable Question deletion;
