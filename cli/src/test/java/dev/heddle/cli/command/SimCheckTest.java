@@ -53,8 +53,8 @@ class SimCheckTest {
     /** A simulator whose check writes down what it is given. */
     private Path jar() throws IOException {
         Path source = Files.writeString(root.resolve("CheckMain.java"), CHECK);
-        int compiled = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", root.toString(), source.toString());
+        int compiled =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", root.toString(), source.toString());
         assertThat(compiled).isZero();
         Path jar = Files.createDirectories(root.resolve("nvlink-sim/target")).resolve("nvlink-sim-1.jar");
         String entry = "dev/heddle/sim/cluster/run/CheckMain.class";

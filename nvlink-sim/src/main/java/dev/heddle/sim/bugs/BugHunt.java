@@ -1,6 +1,5 @@
 package dev.heddle.sim.bugs;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Looks for a seeded bug with everything that ought to find it. */

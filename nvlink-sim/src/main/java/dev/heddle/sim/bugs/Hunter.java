@@ -16,15 +16,16 @@ sealed interface Hunter {
      * Random histories of one small ledger unit.
      *
      * @param scope what may happen in them
+     * @param seed what they are drawn from
      */
-    record Walks(String scope) implements Hunter {
+    record Walks(String scope, long seed) implements Hunter {
 
         private static final String ENTRY = "dev.heddle.sim.exhaustive.SearchMain";
         private static final long MOST_SECONDS = 30;
 
         @Override
         public String name() {
-            return "walks through " + scope;
+            return "walks of seed " + seed + " through " + scope;
         }
 
         @Override
@@ -34,7 +35,7 @@ sealed interface Hunter {
 
         @Override
         public String argument(long seconds) {
-            return "walks " + scope + " 1 " + Math.min(seconds, MOST_SECONDS);
+            return "walks " + scope + " " + seed + " " + Math.min(seconds, MOST_SECONDS);
         }
     }
 

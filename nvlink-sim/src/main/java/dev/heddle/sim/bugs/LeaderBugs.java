@@ -32,7 +32,8 @@ final class LeaderBugs {
                         "stale-read-decides",
                         "A new leader decides on what was replicated to it, not on what the ledger holds.",
                         "I8",
-                        engine("EngineTurns", "lead", VOID, LONG, IMAGE).cut(Surgery.doesFirst(LeaderBugs::replicated))),
+                        engine("EngineTurns", "lead", VOID, LONG, IMAGE)
+                                .cut(Surgery.doesFirst(LeaderBugs::replicated))),
                 bug(
                         "deposed-leader-goes-on",
                         "An engine is not told that its lease has ended.",
@@ -102,8 +103,13 @@ final class LeaderBugs {
 
     /** {@code if (seenEpoch > 0) return OptionalLong.of(seenEpoch)}. */
     private static void sameEpoch(CodeBuilder code) {
-        code.lload(1).lconst_0().lcmp().ifThen(Opcode.IFGT, again -> again.lload(1)
-                .invokestatic(OPTIONAL_LONG, "of", MethodTypeDesc.of(OPTIONAL_LONG, LONG))
-                .areturn());
+        code.lload(1)
+                .lconst_0()
+                .lcmp()
+                .ifThen(
+                        Opcode.IFGT,
+                        again -> again.lload(1)
+                                .invokestatic(OPTIONAL_LONG, "of", MethodTypeDesc.of(OPTIONAL_LONG, LONG))
+                                .areturn());
     }
 }

@@ -84,7 +84,9 @@ final class LedgerBugs {
         return engine("Committer", ConstantDescs.INIT_NAME, VOID, LEDGER, engine("port.RecordCodec"))
                 .cut(Surgery.doesFirst(code -> code.aload(1)
                         .invokestatic(
-                                ClassDesc.of(CarelessLedger.class.getName()), ignoring, MethodTypeDesc.of(LEDGER, LEDGER))
+                                ClassDesc.of(CarelessLedger.class.getName()),
+                                ignoring,
+                                MethodTypeDesc.of(LEDGER, LEDGER))
                         .astore(1)));
     }
 

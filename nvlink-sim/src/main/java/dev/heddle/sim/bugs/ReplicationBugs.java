@@ -32,7 +32,11 @@ final class ReplicationBugs {
                         "I8",
                         coordinator("replication.Cell", "newerThan", BOOLEAN, CELL)
                                 .cut(Surgery.answers(false)),
-                        coordinator("replication.Assembly", "newer", BOOLEAN, coordinator("replication.Assembly$Waiting"))
+                        coordinator(
+                                        "replication.Assembly",
+                                        "newer",
+                                        BOOLEAN,
+                                        coordinator("replication.Assembly$Waiting"))
                                 .cut(Surgery.answers(true))),
                 bug(
                         "mixed-picture-shown",

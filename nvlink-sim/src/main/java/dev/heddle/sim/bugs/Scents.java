@@ -16,7 +16,8 @@ final class Scents {
     /** Who looks for a bug, the most promising first. */
     static List<Hunter> of(String bug) {
         return switch (bug) {
-            case "saga-not-undone", "erased-after-its-units" -> walksFirst("wild-sagas");
+            case "saga-not-undone" -> walksFirst("wild-sagas");
+            case "erased-after-its-units" -> List.of(new Hunter.Walks("wild-sagas", 3));
             case "empty-desired" -> walksFirst("wild-narrow");
             case "quarantine-ignored", "fence-frees-live-grants" -> walksFirst("wild-fences");
             case "amnesia-taken-for-empty", "unscrubbed-order-obeyed" -> walksFirst("wild-amnesia");
@@ -54,7 +55,7 @@ final class Scents {
         List<String> scopes = new ArrayList<>(SCOPES);
         scopes.remove(first);
         scopes.addFirst(first);
-        return scopes.stream().<Hunter>map(Hunter.Walks::new).toList();
+        return scopes.stream().<Hunter>map(scope -> new Hunter.Walks(scope, 1)).toList();
     }
 
     private static List<Hunter> clusters(String faults) {

@@ -8,8 +8,8 @@ import java.util.Set;
 /** The corpus of seeded bugs. */
 public final class SeededBugs {
 
-    private static final List<SeededBug> ALL = all(
-            LedgerBugs.list(), LeaderBugs.list(), AllocationBugs.list(), AgentBugs.list(), ReplicationBugs.list());
+    private static final List<SeededBug> ALL =
+            all(LedgerBugs.list(), LeaderBugs.list(), AllocationBugs.list(), AgentBugs.list(), ReplicationBugs.list());
 
     private SeededBugs() {}
 
@@ -33,6 +33,7 @@ public final class SeededBugs {
             "unknown-gpu-granted",
             "equal-stamp-other-order",
             "foreign-cluster-obeyed",
+            "unscrubbed-order-obeyed",
             "stale-read-decides",
             "deposed-leader-goes-on",
             "higher-epoch-ignored",
