@@ -29,6 +29,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     private final Sessions sessions;
     private final Downstream down;
     private final String peer;
+    private final long serial;
     private final AtomicBoolean handshaking = new AtomicBoolean(true);
     private final AtomicBoolean repeat = new AtomicBoolean();
     private final AtomicInteger pushesWanted = new AtomicInteger();
@@ -41,8 +42,14 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         this.sessions = sessions;
         this.down = new Downstream(out);
         this.peer = peer;
+        this.serial = sessions.nextSerial();
         this.heardAt = sessions.nanoTime();
         this.unsyncedSince = heardAt;
+    }
+
+    /** Which stream of its replica it is, counted since the start. */
+    long serial() {
+        return serial;
     }
 
     @Override

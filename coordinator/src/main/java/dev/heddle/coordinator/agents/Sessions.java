@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ final class Sessions {
     private final SessionNumbers numbers;
     private final Time time;
 
-    private final Set<AgentSession> streams = ConcurrentHashMap.newKeySet();
+    private final Map<Long, AgentSession> streams = new ConcurrentHashMap<>();
+    private final AtomicLong opened = new AtomicLong();
     private final Map<NodeName, Entry> byNode = new ConcurrentHashMap<>();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final NoteBudget notes;
@@ -84,7 +86,7 @@ final class Sessions {
         }
         handshakes.incrementAndGet();
         AgentSession session = new AgentSession(this, out, peer);
-        streams.add(session);
+        streams.put(session.serial(), session);
         out.setOnReadyHandler(session::requestPush);
         out.setOnCancelHandler(() -> session.onError(Status.CANCELLED.asException()));
         return Optional.of(session);
@@ -168,7 +170,7 @@ final class Sessions {
 
     /** A stream has ended: at once, the node counts as not connected. */
     void forget(AgentSession session, Optional<NodeObservation> last) {
-        streams.remove(session);
+        streams.remove(session.serial());
         last.ifPresent(observation -> byNode.computeIfPresent(observation.node(), (node, current) -> {
             if (current.session() != session) {
                 return current;
@@ -218,7 +220,7 @@ final class Sessions {
         boolean late = now - lastSweep > limits.heartbeatInterval().toNanos();
         lastSweep = now;
         if (!late) {
-            streams.forEach(stream -> stream.overdue(now, limits).ifPresent(stream::close));
+            streams.values().forEach(stream -> stream.overdue(now, limits).ifPresent(stream::close));
         }
     }
 
@@ -240,7 +242,7 @@ final class Sessions {
     /** Sends every agent away, and every one that still comes. */
     void stop() {
         stopping = true;
-        streams.forEach(stream -> stream.sendAway("This replica stops."));
+        streams.values().forEach(stream -> stream.sendAway("This replica stops."));
     }
 
     void handshakeOver() {
@@ -249,6 +251,10 @@ final class Sessions {
 
     int size() {
         return byNode.size();
+    }
+
+    long nextSerial() {
+        return opened.incrementAndGet();
     }
 
     int handshakes() {

@@ -6,9 +6,11 @@ import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.topology.NodeObservation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 
 /** What adapters ask of the engine and what it shows them. All methods may be called from any thread. */
@@ -58,10 +60,10 @@ public interface Engine {
      */
     record Change(Image before, Image after, List<Event> events, Set<NodeName> nodes, boolean reloaded) {
 
-        /** Copies the collections. */
+        /** Copies the collections; nodes come in order, so that the same history is the same in every run. */
         public Change {
             events = List.copyOf(events);
-            nodes = Set.copyOf(nodes);
+            nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
         }
     }
 

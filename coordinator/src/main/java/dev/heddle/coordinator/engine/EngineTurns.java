@@ -137,6 +137,12 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
                 now == null ? Optional.empty() : now.trouble());
     }
 
+    /** What is decided under the present reign and not known to be in the ledger, oldest first; for checks. */
+    public List<Event.Durable> inFlight() {
+        Reign now = reign;
+        return now == null ? List.of() : now.decided();
+    }
+
     @Override
     public Runnable subscribe(Listener listener) {
         listeners.add(listener);

@@ -2,11 +2,13 @@ package dev.heddle.coordinator.engine;
 
 import dev.heddle.contract.model.Applied;
 import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.engine.port.Ledger.LedgerUnavailableException;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -72,6 +74,12 @@ final class Reign {
     /** Why the ledger cannot be written now; from any thread. */
     Optional<String> trouble() {
         return trouble;
+    }
+
+    List<Event.Durable> decided() {
+        return core.flights().stream()
+                .flatMap(flight -> flight.durable().stream())
+                .toList();
     }
 
     boolean accepts() {

@@ -21,11 +21,12 @@ import java.util.stream.Stream;
  * meanwhile. So every unit is behind: it grants nothing until each of its nodes has said what it holds, and each node's
  * generation is above what any record names; above what its agent names it is raised when that is heard. Pure.
  */
-final class LedgerImport {
+public final class LedgerImport {
 
     private final RecordCodec codec;
 
-    LedgerImport(RecordCodec codec) {
+    /** For records that {@code codec} reads and writes. */
+    public LedgerImport(RecordCodec codec) {
         this.codec = codec;
     }
 
@@ -35,7 +36,7 @@ final class LedgerImport {
      * @param records what the ledger will hold
      * @param replaced what it held, which may name higher generations
      */
-    List<StoredRecord> behind(List<StoredRecord> records, List<StoredRecord> replaced) {
+    public List<StoredRecord> behind(List<StoredRecord> records, List<StoredRecord> replaced) {
         Map<NodeName, Long> highest = new HashMap<>();
         Stream.concat(records.stream(), replaced.stream())
                 .flatMap(record -> unit(record).stream())

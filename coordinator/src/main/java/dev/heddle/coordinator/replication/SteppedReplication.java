@@ -2,10 +2,12 @@ package dev.heddle.coordinator.replication;
 
 import dev.heddle.coordinator.engine.Engine;
 import dev.heddle.coordinator.engine.port.Leadership;
+import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.engine.port.ObservationRelay;
 import dev.heddle.coordinator.engine.port.RecordCodec;
 import dev.heddle.coordinator.engine.port.StandbyFeed;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public final class SteppedReplication implements AutoCloseable {
     private final Clocks clocks;
     private final Hearsay hearsay;
     private final Wakeup changes;
+    private Replication.@Nullable Parts started;
     private @Nullable ReplicationTurns turns;
     private @Nullable Runnable subscription;
 
@@ -57,8 +60,10 @@ public final class SteppedReplication implements AutoCloseable {
      * @param feed the same engine's ear as a standby
      * @param leadership who leads
      * @param codec writes ledger records
+     * @param grpcAddress where agents reach it, {@code host:port}
      */
-    public record Replica(Engine engine, StandbyFeed feed, Leadership leadership, RecordCodec codec) {}
+    public record Replica(
+            Engine engine, StandbyFeed feed, Leadership leadership, RecordCodec codec, String grpcAddress) {}
 
     /** What this replica's agents say goes this way while another one leads. */
     public ObservationRelay relay() {
@@ -79,14 +84,27 @@ public final class SteppedReplication implements AutoCloseable {
                 new Relay(engine, hearsay, clocks.nanos(), clocks.wall()),
                 new ReplicaBoard(
                         engine,
-                        new Nowhere(),
+                        new OnlyForAgents(replica.grpcAddress()),
                         () -> hearsay.open().size(),
                         clocks.wall().millis()));
-        ReplicationTurns started = new ReplicationTurns(parts, clocks.nanos(), changes);
-        turns = started;
-        grid.listen(started);
-        started.joined(grid);
-        subscription = engine.subscribe(started::changed);
+        ReplicationTurns taking = new ReplicationTurns(parts, clocks.nanos(), changes);
+        started = parts;
+        turns = taking;
+        grid.listen(taking);
+        taking.joined(grid);
+        subscription = engine.subscribe(taking::changed);
+    }
+
+    /** The replicas, as far as this one has heard of them. */
+    public List<Members.Replica> members() {
+        return started == null ? List.of() : started.board().replicas();
+    }
+
+    /** An agent has proved this standby's picture old. */
+    public void doubt() {
+        if (started != null) {
+            started.follower().doubt();
+        }
     }
 
     /** Takes images to the grid, or from it. */
@@ -110,8 +128,8 @@ public final class SteppedReplication implements AutoCloseable {
         }
     }
 
-    /** Reached by nobody from outside. */
-    private static final class Nowhere implements ReplicaBoard.Addresses {
+    /** Nobody asks it over REST. */
+    private record OnlyForAgents(String address) implements ReplicaBoard.Addresses {
 
         @Override
         public Optional<String> rest() {
@@ -120,7 +138,7 @@ public final class SteppedReplication implements AutoCloseable {
 
         @Override
         public Optional<String> grpc() {
-            return Optional.empty();
+            return Optional.of(address);
         }
     }
 }

@@ -1,0 +1,169 @@
+package dev.heddle.sim.cluster;
+
+import dev.heddle.coordinator.replication.Cell;
+import dev.heddle.coordinator.replication.Grid;
+import dev.heddle.coordinator.replication.Item;
+import dev.heddle.coordinator.replication.Kind;
+import dev.heddle.sim.cluster.GridPart.Key;
+import dev.heddle.sim.cluster.GridPart.Place;
+import dev.heddle.sim.virtual.Host;
+import dev.heddle.sim.virtual.VirtualProcess;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One process's member of the grid. While it does not reach the others, whatever it asks fails. */
+final class GridMember implements Grid {
+
+    /** How long it is remembered that a thing has gone, as by the real grid. */
+    private static final long GONE_SECONDS = 600;
+
+    private static final long SHAKEN_NANOS = 1_000_000;
+    private static final String ONLY = "head";
+
+    private final SharedGrid grid;
+    private final VirtualProcess process;
+    private final String replica;
+    private final Deque<Runnable> arriving = new ArrayDeque<>();
+    private @Nullable Listener listener;
+    private long unreachedSince = Long.MAX_VALUE;
+
+    GridMember(SharedGrid grid, VirtualProcess process, String replica) {
+        this.grid = grid;
+        this.process = process;
+        this.replica = replica;
+    }
+
+    String replica() {
+        return replica;
+    }
+
+    Host host() {
+        return process.host();
+    }
+
+    /** Whether it says nothing, as it stands still. */
+    boolean isSilent() {
+        return process.paused();
+    }
+
+    long unreachedSince() {
+        return unreachedSince;
+    }
+
+    void unreachedSince(long nanos) {
+        unreachedSince = nanos;
+    }
+
+    /** Has an event happen in this process, after those that are on their way already. */
+    void deliver(long delayNanos, Runnable event) {
+        arriving.add(event);
+        process.after(delayNanos, "grid event", () -> {
+            Runnable first = arriving.poll();
+            if (first != null) {
+                first.run();
+            }
+        });
+    }
+
+    void hear(Consumer<Listener> event) {
+        if (listener != null) {
+            event.accept(listener);
+        }
+    }
+
+    /** Tells something that never gets lost. */
+    void tell(Consumer<Listener> event) {
+        deliver(SHAKEN_NANOS, () -> hear(event));
+    }
+
+    @Override
+    public void listen(Listener told) {
+        listener = told;
+    }
+
+    private GridPart part() {
+        if (!process.alive()) {
+            throw new IllegalStateException("this member is not active");
+        }
+        GridPart part = grid.part(this);
+        if (!grid.reachesAll(this, part.members())) {
+            throw new IllegalStateException("a partition of the grid does not answer");
+        }
+        return part;
+    }
+
+    @Override
+    public long put(Item item, Cell cell) {
+        return part().putIfNewer(key(item), cell, cell.isGone() ? GONE_SECONDS : 0, this);
+    }
+
+    private static Key key(Item item) {
+        return new Key(Place.of(item.kind()), item.key());
+    }
+
+    @Override
+    public void delete(Item item) {
+        part().remove(key(item));
+    }
+
+    @Override
+    public Set<String> keys(Kind kind) {
+        return part().all(Place.of(kind)).keySet();
+    }
+
+    @Override
+    public Collection<Map.Entry<String, Cell>> parts(Kind kind) {
+        return part().all(Place.of(kind)).entrySet();
+    }
+
+    @Override
+    public long putHead(Cell cell) {
+        return part().putIfNewer(new Key(Place.HEAD, ONLY), cell, 0, this);
+    }
+
+    @Override
+    public Optional<Cell> head() {
+        return Optional.ofNullable(part().get(new Key(Place.HEAD, ONLY)));
+    }
+
+    @Override
+    public void want(String who, Cell cell) {
+        part().put(new Key(Place.WANTS, who), cell, 0, this);
+    }
+
+    @Override
+    public void putSaid(String node, Cell cell, long ttlSeconds) {
+        part().putIfNewer(new Key(Place.SAID, node), cell, ttlSeconds, this);
+    }
+
+    @Override
+    public Collection<Cell> said() {
+        return part().all(Place.SAID).values();
+    }
+
+    @Override
+    public void putReplica(String who, Cell cell, long ttlSeconds) {
+        part().putIfNewer(new Key(Place.REPLICAS, who), cell, ttlSeconds, this);
+    }
+
+    @Override
+    public Collection<Map.Entry<String, Cell>> replicas() {
+        return part().all(Place.REPLICAS).entrySet();
+    }
+
+    @Override
+    public Set<String> alive() {
+        return grid.alive(this);
+    }
+
+    @Override
+    public void close() {
+        grid.leave(this);
+    }
+}
