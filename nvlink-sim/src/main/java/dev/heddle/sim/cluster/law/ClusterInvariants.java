@@ -76,6 +76,7 @@ public final class ClusterInvariants implements Cluster.Watcher {
     public void restored() {
         ledger.restored(cluster.store().rows());
         kept.restored(cluster.store().epoch());
+        same.restored();
     }
 
     /** A user was told that a ComputeDomain was created, or is there already. */

@@ -2,11 +2,16 @@ package dev.heddle.sim.cluster.law;
 
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.UnitGrant;
+import dev.heddle.coordinator.allocation.UnitNode;
+import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
 import dev.heddle.sim.cluster.LedgerStore.Row;
 import dev.heddle.sim.virtual.NodeInvariants.Found;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,12 +90,33 @@ final class LedgerLaws {
         }
     }
 
-    /** Within one life of the ledger a node's generation never goes back: its agent would refuse what follows. */
+    /**
+     * What a node is told never changes without its generation, which never goes back: its agent would refuse it. While
+     * the record is behind nothing is told.
+     */
     private void generation(UnitChange change, NodeName node, long was) {
         long is = change.after().nodes().get(node).generation();
         if (is < was) {
             found.violation("I3", node + " goes from generation " + was + " to " + is + " in the ledger");
         }
+        boolean silent = !change.before().behind().isEmpty();
+        if (is == was && !silent && !told(change.before(), node).equals(told(change.after(), node))) {
+            found.violation("I3", node + " is told something else at generation " + is);
+        }
+    }
+
+    /** Boot, scrub and grants; the IMEX node list follows from places, which are looked at with them. */
+    private static List<Object> told(UnitRecord unit, NodeName node) {
+        UnitNode known = unit.node(node).orElseThrow();
+        List<Object> told = new ArrayList<>(
+                List.of(known.boot(), known.state().scrubbing(), known.place().imexClique()));
+        for (UnitGrant grant : unit.grants().values()) {
+            UnitGrant.Member member = grant.members().get(node);
+            if (member != null && !member.releasing()) {
+                told.add(List.of(grant.computeDomain(), grant.channel(), member.gpus()));
+            }
+        }
+        return told;
     }
 
     private void computeDomain(Optional<ComputeDomainRecord> before, Optional<ComputeDomainRecord> after) {

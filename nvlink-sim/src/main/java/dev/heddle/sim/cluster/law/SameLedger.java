@@ -41,6 +41,11 @@ final class SameLedger {
         }
     }
 
+    /** The ledger is another one. */
+    void restored() {
+        last.clear();
+    }
+
     /**
      * Looks at a decision of a leader that is not deposed.
      *
