@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 final class Chance {
 
     private static final Duration SHORTEST = Duration.ofMillis(20);
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    /** The longest of {@link #some}. */
+    static final Duration LONGEST = Duration.ofSeconds(40);
 
     private final SplittableRandom random;
 

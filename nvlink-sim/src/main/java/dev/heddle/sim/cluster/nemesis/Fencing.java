@@ -14,7 +14,8 @@ import java.time.Duration;
 final class Fencing {
 
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration MARGIN = LedgerTroubles.LATEST_COMMIT.plusSeconds(10);
+    private static final Duration UNKNOWN = LedgerTroubles.LATEST_COMMIT.plusSeconds(5);
+    private static final Duration KNOWN = Duration.ofSeconds(1);
     private static final int MOST_REFUSALS = 40;
 
     private final Scene scene;
@@ -23,6 +24,7 @@ final class Fencing {
     private final ActiveFault off;
     private final Runnable over;
     private int refusals;
+    private boolean done;
 
     /**
      * @param off what keeps the node off; held
@@ -48,14 +50,16 @@ final class Fencing {
     /** Its agent counts as connected until its stream is given up; the operator asks again until then. */
     private boolean heard(Reply reply) {
         refusals++;
+        done |= reply instanceof Reply.Done;
         boolean connected =
                 reply instanceof Reply.Refused refused && refused.code() == Reply.Code.NODE_CONNECTED;
         return !connected && !Client.passing(reply);
     }
 
+    /** A commit that was late when a later one of the same record took effect never does. */
     private void look(Question asked) {
         if (asked.over() && !asked.pending()) {
-            scene.time().after(MARGIN, "power returns", this::end);
+            scene.time().after(done ? KNOWN : UNKNOWN, "power returns", this::end);
         } else {
             scene.time().after(LOOK, "operator looks", () -> look(asked));
         }

@@ -64,8 +64,6 @@ final class GridTroubles implements Trouble.Group {
 
     /** Events are told as they should be. */
     void mend() {
-        grid.dropEvents(0);
-        grid.repeatEvents(0);
-        grid.delayEvents(Duration.ZERO);
+        grid.mend();
     }
 }

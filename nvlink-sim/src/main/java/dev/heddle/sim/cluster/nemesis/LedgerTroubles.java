@@ -2,6 +2,7 @@ package dev.heddle.sim.cluster.nemesis;
 
 import static dev.heddle.sim.cluster.nemesis.Scene.seconds;
 
+import dev.heddle.sim.cluster.LedgerFaults;
 import dev.heddle.sim.cluster.LedgerStore;
 import dev.heddle.sim.cluster.Replica;
 import java.time.Duration;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /** What goes wrong with the ledger's database. */
 final class LedgerTroubles implements Trouble.Group {
 
-    /** The longest time after which a commit may still take effect. */
-    static final Duration LATEST_COMMIT = Duration.ofSeconds(20);
+    /** After so long no commit takes effect whose session has ended or given it up. */
+    static final Duration LATEST_COMMIT = Chance.LONGEST;
 
     private static final int MOST = 4;
     private static final Duration LEAST_LATE = Duration.ofMillis(50);
@@ -26,11 +27,13 @@ final class LedgerTroubles implements Trouble.Group {
 
     private final Scene scene;
     private final LedgerStore store;
+    private final LedgerFaults faults;
     private boolean restoring;
 
     LedgerTroubles(Scene scene) {
         this.scene = scene;
         this.store = scene.cluster().store();
+        this.faults = store.faults();
     }
 
     @Override
@@ -50,45 +53,45 @@ final class LedgerTroubles implements Trouble.Group {
 
     private Optional<String> down(Chance chance) {
         Duration duration = chance.some();
-        store.down(duration);
+        faults.down(duration);
         return Optional.of("ledger down for " + seconds(duration));
     }
 
     private Optional<String> loseAnswers(Chance chance) {
         int commits = chance.between(1, MOST);
-        store.loseAnswers(commits);
+        faults.loseAnswers(commits);
         return Optional.of("answers to " + commits + " commits lost");
     }
 
     private Optional<String> loseCommits(Chance chance) {
         int commits = chance.between(1, MOST);
-        store.loseCommits(commits);
+        faults.loseCommits(commits);
         return Optional.of(commits + " commits lost");
     }
 
     private Optional<String> commitLate(Chance chance) {
         int commits = chance.between(1, MOST);
         Duration within = chance.between(LEAST_LATE, LATEST_COMMIT);
-        store.commitLate(commits, within);
+        faults.commitLate(commits, within);
         return Optional.of(commits + " commits late by up to " + seconds(within));
     }
 
     private Optional<String> lock(Chance chance) {
         Duration duration = chance.some();
-        store.stuck(duration);
+        faults.stuck(duration);
         return Optional.of("a session keeps the epoch's row locked for " + seconds(duration));
     }
 
     private Optional<String> slow(Chance chance) {
         Duration duration = chance.some();
         Duration latency = chance.between(LEAST_LATENCY, MOST_LATENCY);
-        store.slow(duration, latency);
+        faults.slow(duration, latency);
         return Optional.of("ledger takes " + seconds(latency) + " a call for " + seconds(duration));
     }
 
     private Optional<String> refuse(Chance chance) {
         int writes = chance.between(1, MOST);
-        store.refuse(writes);
+        faults.refuse(writes);
         return Optional.of(writes + " writes refused");
     }
 
@@ -103,14 +106,14 @@ final class LedgerTroubles implements Trouble.Group {
             return Optional.empty();
         }
         restoring = true;
-        Object backup = store.snapshot();
+        LedgerStore.Snapshot backup = store.snapshot();
         Duration age = chance.between(LEAST_AGE, MOST_AGE);
         Duration down = chance.between(LEAST_DOWN, MOST_DOWN);
         scene.later(age, "ledger restored", () -> putBack(backup, down));
         return Optional.of("ledger restored in " + seconds(age) + " to how it is now");
     }
 
-    private void putBack(Object backup, Duration down) {
+    private void putBack(LedgerStore.Snapshot backup, Duration down) {
         restoring = false;
         scene.cluster().replicas().stream().filter(Replica::running).forEach(replica -> replica.crash(down));
         store.restore(backup);
@@ -118,12 +121,6 @@ final class LedgerTroubles implements Trouble.Group {
 
     /** It answers, and as it should. */
     void mend() {
-        store.down(Duration.ZERO);
-        store.loseAnswers(0);
-        store.loseCommits(0);
-        store.commitLate(0, Duration.ZERO);
-        store.stuck(Duration.ZERO);
-        store.slow(Duration.ZERO, Duration.ZERO);
-        store.refuse(0);
+        faults.mend();
     }
 }

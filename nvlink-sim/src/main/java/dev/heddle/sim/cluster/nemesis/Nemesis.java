@@ -28,9 +28,6 @@ public final class Nemesis {
     /** Faults that {@link #made} remembers. */
     public static final int MAX_MADE = 10_000;
 
-    /** The release that coordinators have when nothing was said about it. */
-    public static final String FIRST_RELEASE = "1.0";
-
     private final Scene scene;
     private final Set<FaultKind> kinds;
     private final Duration meanPause;
@@ -103,7 +100,7 @@ public final class Nemesis {
     private List<Trouble.Group> groups() {
         return List.of(
                 new CoordinatorTroubles(scene),
-                new ReleaseTroubles(scene, FIRST_RELEASE),
+                new ReleaseTroubles(scene, Replica.RELEASE),
                 new AgentTroubles(scene),
                 new DiskTroubles(scene),
                 new NetworkTroubles(scene),
@@ -179,6 +176,8 @@ public final class Nemesis {
     }
 
     private void mend(Replica replica) {
+        replica.crashAtCall(0, false);
+        replica.pauseAtCall(0, false, Duration.ZERO);
         replica.process().ifPresent(Nemesis::mend);
         replica.start();
     }

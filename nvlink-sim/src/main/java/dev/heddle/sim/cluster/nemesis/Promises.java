@@ -29,7 +29,7 @@ final class Promises {
         claims.restored();
     }
 
-    /** @return whether that is the end of it */
+    /** Answers may come late, in another order than that in which they were found. */
     boolean createHeard(Claim claim, Reply reply) {
         return switch (reply) {
             case Reply.Created created -> {
@@ -68,15 +68,15 @@ final class Promises {
 
     private boolean createRefused(Claim claim, Reply.Refused refused) {
         fault(refused);
+        if (claim.state() != State.ASKED) {
+            return true;
+        }
         return switch (refused.code()) {
             case NOT_LEADER, LEDGER, INTERNAL, TOO_MANY -> false;
             case UNPLACEABLE -> {
                 boolean waits = claim.create().orElseThrow().waitForCapacity();
-                if (waits || claim.state() == State.LIVE) {
-                    strange(claim, refused);
-                }
                 claims.gone(claim);
-                yield true;
+                yield waits ? strange(claim, refused) : true;
             }
             case IMPOSSIBLE, NAME_TAKEN, KEY_REUSED, NOT_FOUND, VERSION_CONFLICT, NODE_CONNECTED, IN_USE -> {
                 claims.gone(claim);
@@ -117,7 +117,6 @@ final class Promises {
         claim.uid().ifPresent(acks::deleteAsked);
     }
 
-    /** @return whether that is the end of it */
     boolean deleteHeard(Claim claim, Reply reply) {
         return switch (reply) {
             case Reply.Deleted deleted -> {
