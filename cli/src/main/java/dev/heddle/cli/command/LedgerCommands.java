@@ -2,9 +2,9 @@ package dev.heddle.cli.command;
 
 import dev.heddle.cli.console.CommandFailure;
 import dev.heddle.cli.demo.DataFolder;
+import dev.heddle.cli.demo.Foreground;
 import dev.heddle.cli.demo.Installation;
 import dev.heddle.cli.session.Session;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,14 +77,7 @@ final class LedgerCommands {
             List<String> command =
                     Installation.at(session.root()).coordinatorTool("dev.heddle.coordinator.ledger.LedgerTool");
             command.addAll(arguments);
-            try {
-                return new ProcessBuilder(command).inheritIO().start().waitFor();
-            } catch (IOException e) {
-                throw CommandFailure.error("Java cannot be started: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw CommandFailure.error("Interrupted.");
-            }
+            return Foreground.run(command);
         }
     }
 

@@ -30,6 +30,7 @@ final class SimCommands {
                 new Fault(session),
                 new Heal(session),
                 new Faults(session),
+                new SimCheckCommand(session),
                 Verbs.group(new SimProcessCommands.Process(), SimProcessCommands.all(session)));
     }
 
@@ -48,8 +49,8 @@ final class SimCommands {
     /** {@code heddle sim}. */
     @Command(
             name = "sim",
-            description = "Break and mend the simulated racks of the demo.",
-            synopsisSubcommandLabel = "fault|heal|faults|process")
+            description = "Break and mend the simulated racks of the demo, or check a whole simulated cluster.",
+            synopsisSubcommandLabel = "fault|heal|faults|check|process")
     static final class Sim implements Callable<Integer> {
         @Override
         public Integer call() throws CommandFailure {

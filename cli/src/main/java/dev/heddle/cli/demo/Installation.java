@@ -54,6 +54,18 @@ public record Installation(Path root, Path coordinator, Path simulator) {
         return command;
     }
 
+    /** Java with a class of the simulator's jar in the folder of the repository; arguments are to be added. */
+    public static List<String> simulatorTool(Path root, String mainClass) throws CommandFailure {
+        List<String> command = new ArrayList<>(java("check"));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx2g",
+                "-cp",
+                jar(root, "nvlink-sim/target").toString(),
+                mainClass));
+        return command;
+    }
+
     /** Java with the coordinator; arguments are to be added. */
     List<String> coordinatorCommand() {
         List<String> command = new ArrayList<>(java("coordinator"));

@@ -82,7 +82,7 @@ final class Assembly {
             startOver(version.epoch());
         }
         takeUpTo(version);
-        if (stamps.count() != head.count() || stamps.checksum() != head.checksum()) {
+        if (!isWhole(head)) {
             return Optional.empty();
         }
         image = applied().at(version);
@@ -91,6 +91,10 @@ final class Assembly {
         nodes.clear();
         fresh = false;
         return Optional.of(whole);
+    }
+
+    private boolean isWhole(Head head) {
+        return stamps.count() == head.count() && stamps.checksum() == head.checksum();
     }
 
     private void startOver(long newEpoch) {

@@ -56,6 +56,12 @@ final class AgentBugs {
                         apply("OrderPlanner", "isForeign", BOOLEAN, RECORD, DESIRED)
                                 .cut(Surgery.answers(false))),
                 bug(
+                        "unscrubbed-order-obeyed",
+                        "An agent without a record obeys a leader that believes to know what its node holds.",
+                        "I1",
+                        apply("OrderPlanner", "isUnscrubbed", BOOLEAN, RECORD, DESIRED)
+                                .cut(Surgery.answers(false))),
+                bug(
                         "record-not-synced",
                         "The agent acts on an order whose epoch and generation are not on the disk yet.",
                         "I3",

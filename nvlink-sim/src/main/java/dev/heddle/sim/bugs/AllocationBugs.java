@@ -8,6 +8,7 @@ import static dev.heddle.sim.bugs.Site.model;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ final class AllocationBugs {
     private static final ClassDesc OPTIONAL = java(Optional.class);
     private static final ClassDesc SET = ConstantDescs.CD_Set;
     private static final ClassDesc IMAGE = allocation("Image");
+    private static final ClassDesc CONTEXT = allocation("Context");
     private static final ClassDesc DRAFT = allocation("Draft");
     private static final ClassDesc NODE = allocation("UnitNode");
     private static final ClassDesc UNIT = allocation("UnitState");
@@ -116,7 +118,9 @@ final class AllocationBugs {
                         "restored-ledger-believed",
                         "A ledger that is older than what its agents were told is believed.",
                         "I1",
-                        allocation("Restoring", "isBehind", BOOLEAN, VIEW, NODE).cut(Surgery.answers(false))),
+                        allocation("Restoring", "isBehind", BOOLEAN, VIEW, NODE).cut(Surgery.answers(false)),
+                        allocation("Restoring", "doubted", allocation("UnitRecord"), allocation("UnitRecord"))
+                                .cut(Surgery.returnsArgument(0))),
                 bug(
                         "unheard-node-granted",
                         "A node that has not obeyed the new leader yet is granted.",
@@ -137,7 +141,25 @@ final class AllocationBugs {
                                         "isKnownHealthy",
                                         BOOLEAN,
                                         ClassDesc.of("dev.heddle.coordinator.health.Health"))
-                                .cut(Surgery.answers(true))));
+                                .cut(Surgery.answers(true))),
+                bug(
+                        "identity-reused",
+                        "A new ComputeDomain gets the uid of one that has gone.",
+                        "I1",
+                        allocation("Draft", "context", CONTEXT).cut(Surgery.becomes(AllocationBugs::smallestFreeId))));
+    }
+
+    /** {@code return Substitutes.smallestFreeId(context, image)}. */
+    private static void smallestFreeId(CodeBuilder code) {
+        code.aload(0)
+                .getfield(DRAFT, "context", CONTEXT)
+                .aload(0)
+                .getfield(DRAFT, "image", IMAGE)
+                .invokestatic(
+                        ClassDesc.of(Substitutes.class.getName()),
+                        "smallestFreeId",
+                        MethodTypeDesc.of(CONTEXT, CONTEXT, IMAGE))
+                .areturn();
     }
 
     private static void emptySet(CodeBuilder code) {

@@ -1,32 +1,14 @@
 package dev.heddle.sim.bugs;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Looks for a seeded bug with everything that ought to find it. */
 public final class BugHunt {
 
-    private static final String SEARCH = "dev.heddle.sim.exhaustive.SearchMain";
     private static final String BROKEN = "broken: ";
-    private static final int SHORT = 30;
     private static final long NANOS = 1_000_000_000;
 
     private BugHunt() {}
-
-    /**
-     * Something that finds bugs.
-     *
-     * @param name what it is called
-     * @param entry class that is run with the bug
-     * @param argument what it is given; seconds are added
-     * @param seconds how long it looks at most
-     */
-    record Hunter(String name, String entry, String argument, int seconds) {
-
-        static Hunter walks(String scope) {
-            return new Hunter("walks through " + scope, SEARCH, "walks " + scope + " 1", SHORT);
-        }
-    }
 
     /**
      * How a hunt ended.
@@ -55,14 +37,12 @@ public final class BugHunt {
     /** Looks for a bug until it is found or {@code seconds} are over. */
     public static Caught hunt(SeededBug bug, int seconds) {
         long start = System.nanoTime();
-        List<Hunter> hunters = hunters(bug);
-        for (Hunter hunter : hunters) {
+        for (Hunter hunter : Scents.of(bug.name())) {
             long left = seconds - (System.nanoTime() - start) / NANOS;
             if (left <= 0) {
                 break;
             }
-            String found =
-                    new BugLoader(bug).run(hunter.entry(), hunter.argument() + " " + Math.min(left, hunter.seconds()));
+            String found = new BugLoader(bug).run(hunter.entry(), hunter.argument(left));
             if (found.startsWith(BROKEN)) {
                 return new Caught(bug, Optional.of(hunter.name()), millis(start), found);
             }
@@ -72,9 +52,5 @@ public final class BugHunt {
 
     private static long millis(long start) {
         return (System.nanoTime() - start) / 1_000_000;
-    }
-
-    private static List<Hunter> hunters(SeededBug bug) {
-        return Scents.of(bug.name()).stream().map(Hunter::walks).toList();
     }
 }

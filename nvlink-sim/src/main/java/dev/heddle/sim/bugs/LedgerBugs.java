@@ -1,7 +1,6 @@
 package dev.heddle.sim.bugs;
 
 import static dev.heddle.sim.bugs.Site.allocation;
-import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.bug;
 import static dev.heddle.sim.bugs.Site.engine;
 
@@ -14,10 +13,10 @@ import java.util.List;
 /** Mistakes between the engine and its ledger. */
 final class LedgerBugs {
 
-    private static final String STORE = "dev.heddle.sim.exhaustive.Store";
     private static final ClassDesc VOID = ConstantDescs.CD_void;
     private static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
     private static final ClassDesc LIST = ConstantDescs.CD_List;
+    private static final ClassDesc LEDGER = engine("port.Ledger");
     private static final ClassDesc CORE = engine("EngineCore");
     private static final ClassDesc FLIGHT = engine("Flight");
     private static final ClassDesc ASKED = engine("Flight$Asked");
@@ -32,16 +31,14 @@ final class LedgerBugs {
         return List.of(
                 bug(
                         "no-compare-and-set",
-                        "The ledger takes a write whatever version its record has.",
+                        "A record is overwritten whatever version it has.",
                         "I1",
-                        anywhere(STORE, "isConflict", BOOLEAN, ConstantDescs.CD_long, ConstantDescs.CD_long)
-                                .cut(Surgery.answers(false))),
+                        committer("ignoringVersions")),
                 bug(
                         "no-store-epoch",
                         "The ledger takes writes of a deposed leader.",
                         "I3",
-                        anywhere(STORE, "isDeposed", BOOLEAN, ConstantDescs.CD_long, ConstantDescs.CD_long)
-                                .cut(Surgery.answers(false))),
+                        committer("ignoringEpochs")),
                 bug(
                         "acknowledge-before-commit",
                         "A client is answered when its command is decided, before anything is in the ledger.",
@@ -73,7 +70,24 @@ final class LedgerBugs {
                         "A version conflict is taken for the writer's own earlier attempt.",
                         "I4",
                         engine("Committer", "ours", BOOLEAN, BATCH, engine("Batch$Change"), ConstantDescs.CD_long)
+                                .cut(Surgery.answers(true))),
+                bug(
+                        "erased-after-its-units",
+                        "A batch takes units' grants back before the ledger knows that their ComputeDomain ends.",
+                        "I6",
+                        engine("Batch", "isKnownToEnd", BOOLEAN, allocation("Event$ComputeDomainErased"), IMAGE)
                                 .cut(Surgery.answers(true))));
+    }
+
+    /** {@code ledger = CarelessLedger.ignoring...(ledger)} before a committer takes it. */
+    private static Cut committer(String ignoring) {
+        return engine("Committer", ConstantDescs.INIT_NAME, VOID, LEDGER, engine("port.RecordCodec"))
+                .cut(Surgery.doesFirst(code -> code.aload(1)
+                        .invokestatic(
+                                ClassDesc.of(CarelessLedger.class.getName()),
+                                ignoring,
+                                MethodTypeDesc.of(LEDGER, LEDGER))
+                        .astore(1)));
     }
 
     /** {@code answer(flight.asked(), flight.decision().reply())}. */

@@ -14,8 +14,9 @@ import java.util.Arrays;
  */
 record Site(String owner, String method, MethodTypeDesc type) {
 
-    private static final String ALLOCATION = "dev.heddle.coordinator.allocation.";
-    private static final String ENGINE = "dev.heddle.coordinator.engine.";
+    private static final String COORDINATOR = "dev.heddle.coordinator.";
+    private static final String ALLOCATION = COORDINATOR + "allocation.";
+    private static final String ENGINE = COORDINATOR + "engine.";
     private static final String APPLY = "dev.heddle.agent.apply.";
     private static final String MODEL = "dev.heddle.contract.model.";
 
@@ -34,9 +35,18 @@ record Site(String owner, String method, MethodTypeDesc type) {
         return new Site(APPLY + owner, method, MethodTypeDesc.of(result, parameters));
     }
 
-    /** A predicate of the same class. */
+    /** A method of the coordinator; {@code owner} with its package below {@code dev.heddle.coordinator}. */
+    static Site coordinator(String owner, String method, ClassDesc result, ClassDesc... parameters) {
+        return new Site(COORDINATOR + owner, method, MethodTypeDesc.of(result, parameters));
+    }
+
+    /** A method of any class. */
     static Site anywhere(String owner, String method, ClassDesc result, ClassDesc... parameters) {
         return new Site(owner, method, MethodTypeDesc.of(result, parameters));
+    }
+
+    static ClassDesc coordinator(String type) {
+        return ClassDesc.of(COORDINATOR + type);
     }
 
     static ClassDesc allocation(String type) {

@@ -1,9 +1,13 @@
 package dev.heddle.sim.bugs;
 
+import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.UnitGrant;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.List;
@@ -33,6 +37,23 @@ public final class Substitutes {
     /** Tells a node of which nothing is known that it shall have nothing. */
     public static Optional<Desired> emptyWhereUnknown(Optional<Desired> right, Image image, NodeName node) {
         return right.or(() -> image.view(node).map(view -> empty(image, view.observation())));
+    }
+
+    /** Draws the smallest number that is not in use now, in place of what was never used before. */
+    public static Context smallestFreeId(Context right, Image image) {
+        return new Context(right.now(), () -> {
+            int id = 0;
+            while (image.computeDomains().get(new ComputeDomainUid("n" + id)).isPresent()
+                    || image.units().get(new UnitId("unit-n" + id)).isPresent()) {
+                id++;
+            }
+            return "n" + id;
+        });
+    }
+
+    /** Leads from what the last leader replicated, where anything was. */
+    public static Image replicated(Image loaded, Image shown, long epoch) {
+        return shown.version().equals(ImageVersion.NONE) ? loaded : shown.at(new ImageVersion(epoch, 0));
     }
 
     private static Desired empty(Image image, NodeObservation heard) {

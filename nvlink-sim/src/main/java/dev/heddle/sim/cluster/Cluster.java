@@ -96,6 +96,9 @@ public final class Cluster {
         /** A replica decided something. */
         default void decided(Decided decided) {}
 
+        /** Deciding failed: a mistake in the code. */
+        default void failed(Replica replica, Command command, RuntimeException cause) {}
+
         /** The ledger's database was restored from a backup. */
         default void restored() {}
     }
@@ -203,9 +206,17 @@ public final class Cluster {
     }
 
     Life.Around around(Replica replica, VirtualProcess process, Runnable die) {
-        WatchedDecider decider = new WatchedDecider(
-                new Decider(rules),
-                (image, command, drawn, decision) -> decided(replica, image, command, drawn, decision));
+        WatchedDecider decider = new WatchedDecider(new Decider(rules), new WatchedDecider.Look() {
+            @Override
+            public void decided(Image image, Command command, WatchedDecider.Drawn drawn, Decision decision) {
+                Cluster.this.decided(replica, image, command, drawn, decision);
+            }
+
+            @Override
+            public void failed(Command command, RuntimeException cause) {
+                watchers.forEach(watcher -> watcher.failed(replica, command, cause));
+            }
+        });
         return new Life.Around(process, network, store, sessions, grid, decider, die);
     }
 

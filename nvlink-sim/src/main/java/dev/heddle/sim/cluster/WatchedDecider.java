@@ -5,6 +5,7 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Image;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,22 @@ final class WatchedDecider implements Deciding {
     @Override
     public Decision decide(Image image, Command command, Context context) {
         List<String> drawn = new ArrayList<>(0);
-        Decision decision = decider.decide(image, command, new Context(context.now(), () -> {
-            String id = context.ids().get();
-            drawn.add(id);
-            return id;
-        }));
+        Decision decision = decide(image, command, context, drawn);
         look.decided(image, command, new Drawn(context.now(), drawn), decision);
         return decision;
+    }
+
+    private Decision decide(Image image, Command command, Context context, List<String> drawn) {
+        try {
+            return decider.decide(image, command, new Context(context.now(), () -> {
+                String id = context.ids().get();
+                drawn.add(id);
+                return id;
+            }));
+        } catch (RuntimeException e) {
+            look.failed(command, e);
+            throw e;
+        }
     }
 
     /**
@@ -37,10 +47,15 @@ final class WatchedDecider implements Deciding {
      * @param now the time
      * @param ids the ids, in order
      */
-    record Drawn(java.time.Instant now, List<String> ids) {}
+    record Drawn(Instant now, List<String> ids) {}
 
-    /** Sees a decision. */
+    /** Sees decisions. */
     interface Look {
+
+        /** Something was decided. */
         void decided(Image image, Command command, Drawn drawn, Decision decision);
+
+        /** Deciding failed, which it never should. */
+        void failed(Command command, RuntimeException cause);
     }
 }

@@ -11,7 +11,7 @@ class SeededBugsSimulationTest {
     private static final int MOST_SECONDS = 60;
 
     static Stream<SeededBug> bugs() {
-        return SeededBugs.harmful().stream();
+        return SeededBugs.toBeFound().stream();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -27,7 +27,7 @@ class SeededBugsTest {
 
     @Test
     void thereAreAtLeastSixteenBugsAndNoTwoOfOneName() {
-        assertThat(SeededBugs.harmful()).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(SeededBugs.toBeFound()).hasSizeGreaterThanOrEqualTo(16);
         assertThat(SeededBugs.all().stream().map(SeededBug::name)).doesNotHaveDuplicates();
         assertThat(SeededBugs.named("no-generation")).isPresent();
         assertThat(SeededBugs.named("no-such-bug")).isEmpty();

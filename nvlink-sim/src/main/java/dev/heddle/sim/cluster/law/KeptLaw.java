@@ -1,0 +1,99 @@
+package dev.heddle.sim.cluster.law;
+
+import dev.heddle.agent.apply.AgentRecord;
+import dev.heddle.agent.apply.RecordCodec;
+import dev.heddle.contract.model.BootId;
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.Desired;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.RecordState;
+import dev.heddle.sim.check.Holding;
+import dev.heddle.sim.check.PhysicalHoldings;
+import dev.heddle.sim.virtual.NodeInvariants.Found;
+import dev.heddle.sim.virtual.VirtualFleet;
+import dev.heddle.sim.virtual.VirtualNode;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * I6 on the ground: what the ledger grants is not taken from a node that neither lost its power nor its record and was
+ * not told to scrub. Looks at nothing but nodes whose files changed.
+ */
+final class KeptLaw {
+
+    private final VirtualFleet fleet;
+    private final Book book;
+    private final Found found;
+    private final Map<NodeName, Seen> seen = new HashMap<>();
+    private final Set<VirtualNode> changed = new LinkedHashSet<>();
+    private long olderEpoch = -1;
+
+    KeptLaw(VirtualFleet fleet, Book book, Found found) {
+        this.fleet = fleet;
+        this.book = book;
+        this.found = found;
+        for (VirtualNode node : fleet.nodes()) {
+            seen.put(node.name(), new Seen(node.exposed(), fleet.world().boot(node.name())));
+            node.disk().watch(() -> changed.add(node));
+        }
+    }
+
+    private record Seen(PhysicalHoldings.OnNode exposed, BootId boot) {}
+
+    /** Orders given before now follow a ledger that is no more. */
+    void restored(long epoch) {
+        olderEpoch = epoch;
+        for (VirtualNode node : fleet.nodes()) {
+            record(node).ifPresent(known -> olderEpoch = Math.max(olderEpoch, known.stamp().epoch()));
+        }
+    }
+
+    void check() {
+        if (changed.isEmpty()) {
+            return;
+        }
+        List<VirtualNode> nodes = List.copyOf(changed);
+        changed.clear();
+        nodes.forEach(this::look);
+    }
+
+    private void look(VirtualNode node) {
+        Seen before = seen.get(node.name());
+        PhysicalHoldings.OnNode now = node.exposed();
+        if (before == null || now == before.exposed()) {
+            return;
+        }
+        Seen after = new Seen(now, fleet.world().boot(node.name()));
+        seen.put(node.name(), after);
+        for (Holding holding : before.exposed().holdings()) {
+            ComputeDomainUid uid = holding.computeDomain();
+            boolean kept = now.holdings().stream().anyMatch(left -> left.computeDomain().equals(uid));
+            if (!kept && book.isGranted(node.name(), uid) && before.boot().equals(after.boot()) && !isExcused(node)) {
+                found.violation("I6", uid + " is granted on " + node.name() + " and was taken from it");
+            }
+        }
+    }
+
+    private boolean isExcused(VirtualNode node) {
+        Optional<AgentRecord> record = record(node);
+        return !fleet.world().powered(node.name())
+                || record.isEmpty()
+                || record.get().state() != RecordState.INTACT
+                || record.get().desired().filter(Desired::scrub).isPresent()
+                || record.get().stamp().epoch() <= olderEpoch;
+    }
+
+    private static Optional<AgentRecord> record(VirtualNode node) {
+        byte @Nullable [] content = node.disk().content(VirtualNode.RECORD);
+        try {
+            return content == null ? Optional.empty() : Optional.of(RecordCodec.decode(content));
+        } catch (RecordCodec.DamagedException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.heddle.sim.cluster.law;
+
+import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.sim.virtual.NodeInvariants.Found;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * I4: what a user was told is so. Every ComputeDomain of which a user was told is there until a user asks for its
+ * delete, and none comes back. Nobody uses a time to live.
+ */
+final class Promises {
+
+    private final Book book;
+    private final Found found;
+    private final Set<ComputeDomainUid> seen = new HashSet<>();
+    private final Set<ComputeDomainUid> promised = new HashSet<>();
+    private final Set<ComputeDomainUid> asked = new HashSet<>();
+    private final Set<ComputeDomainName> askedNames = new HashSet<>();
+    private final Set<ComputeDomainUid> gone = new HashSet<>();
+    private final Set<ComputeDomainUid> excused = new HashSet<>();
+
+    Promises(Book book, Found found) {
+        this.book = book;
+        this.found = found;
+    }
+
+    /** A record came to be. */
+    void appeared(ComputeDomainRecord record) {
+        seen.add(record.uid());
+        if (gone.contains(record.uid())) {
+            found.violation("I4", record.uid() + " was gone and is there again");
+        }
+    }
+
+    /** A record was erased. */
+    void erased(ComputeDomainRecord record) {
+        gone.add(record.uid());
+        if (promised.contains(record.uid()) && !isAsked(record)) {
+            found.violation("I4", record.uid() + " is gone, and nobody has asked for its delete");
+        }
+    }
+
+    private boolean isAsked(ComputeDomainRecord record) {
+        return asked.contains(record.uid()) || askedNames.contains(record.name());
+    }
+
+    void acknowledged(ComputeDomainRecord record) {
+        boolean there = book.computeDomain(record.uid()).isPresent();
+        if (!there && !isAsked(record) && !excused.contains(record.uid())) {
+            found.violation("I4", record.uid() + " was acknowledged and is not in the ledger");
+        }
+        if (there) {
+            promised.add(record.uid());
+        }
+    }
+
+    void deleteAsked(ComputeDomainUid uid) {
+        asked.add(uid);
+    }
+
+    void deleteAsked(ComputeDomainName name) {
+        askedNames.add(name);
+    }
+
+    void deleted(ComputeDomainUid uid) {
+        if (book.computeDomain(uid).isPresent() && !excused.contains(uid)) {
+            found.violation("I4", uid + " is said to be gone and is in the ledger");
+        }
+    }
+
+    /**
+     * The ledger is an older one. It keeps what it holds; what it has forgotten may be found on nodes, and answers given
+     * before may still be on their way.
+     */
+    void restored() {
+        excused.addAll(seen);
+        gone.clear();
+        promised.clear();
+        promised.addAll(book.computeDomains());
+    }
+}
