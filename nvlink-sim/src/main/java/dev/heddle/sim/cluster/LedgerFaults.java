@@ -72,9 +72,9 @@ public final class LedgerFaults {
         stuckNanos = duration.toNanos();
     }
 
-    /** The next records are refused. */
-    public void refuse(int writes) {
-        refusals = writes;
+    /** The next batches are refused, as by a database that cannot take a value: none of their records is written. */
+    public void refuse(int batches) {
+        refusals = batches;
     }
 
     /** Everything is well again. */

@@ -151,12 +151,13 @@ public final class LedgerStore {
         if (isDeposed(writer)) {
             return new Outcome.Deposed(epoch);
         }
-        commits++;
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Write write : writes) {
-            verdicts.add(faults.refuses() ? new Verdict.Refused("value too long") : write(writer, write));
+        if (faults.refuses()) {
+            Verdict refused = new Verdict.Refused("value too long");
+            return new Outcome.Done(writes.stream().map((Write write) -> refused).toList());
         }
-        return new Outcome.Done(verdicts);
+        commits++;
+        return new Outcome.Done(
+                writes.stream().map(write -> write(writer, write)).toList());
     }
 
     private boolean isDeposed(long writer) {

@@ -4,11 +4,9 @@ import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
-import dev.heddle.coordinator.allocation.UnitGrant;
 import dev.heddle.coordinator.allocation.UnitNode;
 import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,10 +52,6 @@ final class Book {
         homes.clear();
     }
 
-    Collection<UnitRecord> units() {
-        return Collections.unmodifiableCollection(units.values());
-    }
-
     Set<ComputeDomainUid> computeDomains() {
         return Collections.unmodifiableSet(computeDomains.keySet());
     }
@@ -94,13 +88,5 @@ final class Book {
                 .flatMap(grant -> grant.members().values().stream())
                 .filter(member -> !member.releasing())
                 .count();
-    }
-
-    /** Units that grant something to a ComputeDomain. */
-    Collection<UnitId> granting(ComputeDomainUid uid) {
-        return units.values().stream()
-                .filter(unit -> unit.grant(uid).map(UnitGrant::members).isPresent())
-                .map(UnitRecord::id)
-                .toList();
     }
 }

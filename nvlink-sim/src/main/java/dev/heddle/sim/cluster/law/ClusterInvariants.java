@@ -94,7 +94,7 @@ public final class ClusterInvariants implements Cluster.Watcher {
         ledger.promises().deleteAsked(name);
     }
 
-    /** A user was told that nothing is left of a ComputeDomain. */
+    /** A user was told that a ComputeDomain gives back, or that nothing is left of it. */
     public void deleted(ComputeDomainUid uid) {
         ledger.promises().deleted(uid);
     }

@@ -3,6 +3,7 @@ package dev.heddle.sim.cluster.law;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.sim.virtual.NodeInvariants.Found;
 import java.util.HashSet;
 import java.util.Set;
@@ -65,9 +66,13 @@ final class Promises {
         askedNames.add(name);
     }
 
+    /** It gives back, or is gone. */
     void deleted(ComputeDomainUid uid) {
-        if (book.computeDomain(uid).isPresent() && !excused.contains(uid)) {
-            found.violation("I4", uid + " is said to be gone and is in the ledger");
+        boolean live = book.computeDomain(uid)
+                .filter(record -> record.phase() != Phase.RELEASING)
+                .isPresent();
+        if (live && !excused.contains(uid)) {
+            found.violation("I4", uid + " is said to end and is live in the ledger");
         }
     }
 
