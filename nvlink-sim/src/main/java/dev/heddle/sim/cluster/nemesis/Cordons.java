@@ -49,6 +49,7 @@ final class Cordons {
     }
 
     private void uncordon(NodeName node) {
+        opening.removeIf(Question::over);
         opening.add(
                 client.ask(new Command.Cordon(List.of(node), false), () -> true, reply -> !Client.passing(reply)));
     }
