@@ -78,22 +78,6 @@ class NemesisSimulationTest {
     }
 
     @Test
-    void everyKindHappens() {
-        Run run = new Run(4, Set.of(), number -> false);
-        run.run(Duration.ofSeconds(10));
-        for (FaultKind kind : FaultKind.values()) {
-            Nemesis nemesis =
-                    new Nemesis(run.cluster(), new Nemesis.Settings(EnumSet.of(kind), Duration.ofMillis(500)));
-            nemesis.start();
-            run.run(Duration.ofSeconds(4));
-            nemesis.calm();
-            assertThat(nemesis.counts()).containsOnlyKeys(kind);
-            assertThat(nemesis.made().getLast().text()).as(kind.text()).isNotBlank().doesNotContain("\n");
-            run.run(Duration.ofSeconds(2));
-        }
-    }
-
-    @Test
     void whatIsLeftOutMovesNoOtherFault() {
         Run whole = new Run(5, Run.everything(), number -> false);
         Run part = new Run(5, Run.everything(), number -> number % 3 == 0);
