@@ -39,11 +39,11 @@ final class Restoring {
     }
 
     static void behind(Draft draft, UnitRecord unit, UnitNode node) {
-        if (!unit.behind().isEmpty()) {
+        if (unit.behind().contains(node.name())) {
             hear(draft, draft.view(node.name()).orElseThrow());
             return;
         }
-        UnitRecord doubted = doubted(unit);
+        UnitRecord doubted = unit.behind().isEmpty() ? doubted(unit) : unit;
         SortedSet<NodeName> toHear = new TreeSet<>(doubted.behind());
         // Also where it was fenced: it speaks, so it is not off.
         toHear.add(node.name());
