@@ -39,8 +39,9 @@ final class TakingOver {
     /** Finishes or undoes what is half done of a ComputeDomain. */
     static void settle(Draft draft, ComputeDomainRecord record) {
         switch (record.phase()) {
+            case PENDING -> {}
             // Once Ready it was granted whole; a part that is missing since was lost with the ledger, not half done.
-            case PENDING, ORPHANED, READY, DEGRADED -> {}
+            case ORPHANED, READY, DEGRADED -> Releasing.keep(draft, record);
             case FORMING -> {
                 if (halfGranted(draft.image(), record)) {
                     draft.write(record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));

@@ -76,6 +76,12 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
         return new Batch(flights, changes, attempt + 1);
     }
 
+    /** Whether some record of it is another in {@code after} than it was in {@code before}. */
+    boolean isWritten(Image before, Image after) {
+        return changes.stream()
+                .anyMatch(change -> committedVersion(before, change.key()) != committedVersion(after, change.key()));
+    }
+
     static RecordKey key(Event.Durable event) {
         return switch (event) {
             case Event.UnitWritten written ->
