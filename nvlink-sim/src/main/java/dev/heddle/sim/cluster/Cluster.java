@@ -50,7 +50,7 @@ public final class Cluster {
         this.time = time;
         this.network = new VirtualNetwork(time, Delays.DATA_CENTRE);
         this.store = new LedgerStore(time);
-        this.sessions = new Sessions(time);
+        this.sessions = new Sessions();
         this.grid = new SharedGrid(network);
         this.rules = new Rules(
                 Lifecycles.computeDomains(),
