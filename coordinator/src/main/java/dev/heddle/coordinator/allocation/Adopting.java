@@ -35,14 +35,15 @@ final class Adopting {
         }
         if (Restoring.isBehind(view, node)) {
             Restoring.behind(draft, unit, node);
-            return;
-        }
-        if (unit.behind().contains(name)) {
+        } else if (unit.behind().contains(name)) {
             Restoring.hear(draft, view);
-            return;
         }
-        renew(draft, view, unit, node);
-        follow(draft, view);
+        UnitRecord heard = draft.unitOf(name).orElseThrow().unit();
+        // What it says now may be all that it ever says under this boot: nothing may be left for its next word.
+        if (!heard.behind().contains(name)) {
+            renew(draft, view, heard, heard.node(name).orElseThrow());
+            follow(draft, view);
+        }
     }
 
     /** The NVLink domain of a node whose GPUs are all settled; empty while they are not. */

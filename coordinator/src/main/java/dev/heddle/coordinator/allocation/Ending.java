@@ -3,6 +3,7 @@ package dev.heddle.coordinator.allocation;
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +37,26 @@ final class Ending {
             }
         }
         return unit;
+    }
+
+    /** Grants again what members were told to give back and have not confirmed. */
+    static UnitRecord kept(UnitRecord before, ComputeDomainUid uid) {
+        Optional<UnitGrant> granted = before.grant(uid);
+        if (granted.isEmpty()) {
+            return before;
+        }
+        UnitRecord unit = before;
+        UnitGrant grant = granted.get();
+        for (Map.Entry<NodeName, UnitGrant.Member> member : granted.get().members().entrySet()) {
+            Optional<UnitNode> node = before.node(member.getKey());
+            if (member.getValue().releasing() && node.isPresent()) {
+                grant = grant.with(
+                        member.getKey(),
+                        UnitGrant.Member.granted(member.getValue().gpus()));
+                unit = unit.with(node.get().bumped());
+            }
+        }
+        return unit.with(grant);
     }
 
     /** Nothing can run on a node that an operator declared off. */

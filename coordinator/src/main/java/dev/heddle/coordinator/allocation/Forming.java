@@ -56,7 +56,8 @@ final class Forming {
         live.forEach(state -> look(draft, state));
     }
 
-    private static void look(Draft draft, ComputeDomainState state) {
+    /** Looks again at a ComputeDomain. */
+    static void look(Draft draft, ComputeDomainState state) {
         ComputeDomainRecord record = state.computeDomain();
         Formation formation = Members.formation(draft.image(), record);
         Phase next = draft.rules()

@@ -51,6 +51,9 @@ public final class Members {
             meshed &= gap.isEmpty();
             gap.ifPresent(troubles::add);
         }
+        if (members < record.spec().gang().nodes()) {
+            return new Formation(members, 0, false, "NotGranted", "A part of it is not granted.");
+        }
         Trouble first = troubles.isEmpty() ? new Trouble("", "") : troubles.getFirst();
         int unwell = (int) troubles.stream()
                 .filter(t -> !t.reason().equals("MeshIncomplete"))

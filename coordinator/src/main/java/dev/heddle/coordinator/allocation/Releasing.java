@@ -2,6 +2,7 @@ package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.UnitId;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Ends ComputeDomains: every member is told, and only what is confirmed becomes free. */
 final class Releasing {
@@ -45,11 +46,20 @@ final class Releasing {
 
     /** Tells the members in every unit that the record names. */
     static void release(Draft draft, ComputeDomainRecord record) {
+        change(draft, record, unit -> Ending.released(unit, record.uid()));
+    }
+
+    /** Tells members to keep what they were told to give back: the record of a ComputeDomain that lives says so. */
+    static void keep(Draft draft, ComputeDomainRecord record) {
+        change(draft, record, unit -> Ending.kept(unit, record.uid()));
+    }
+
+    private static void change(Draft draft, ComputeDomainRecord record, UnaryOperator<UnitRecord> change) {
         for (UnitId id : record.units()) {
             draft.image().units().get(id).map(UnitState::unit).ifPresent(unit -> {
-                UnitRecord released = Ending.released(unit, record.uid());
-                if (!released.equals(unit)) {
-                    draft.write(released);
+                UnitRecord changed = change.apply(unit);
+                if (!changed.equals(unit)) {
+                    draft.write(changed);
                 }
             });
         }

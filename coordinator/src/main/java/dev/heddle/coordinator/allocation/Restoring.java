@@ -2,6 +2,7 @@ package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.HeldGrant;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
@@ -39,11 +40,11 @@ final class Restoring {
     }
 
     static void behind(Draft draft, UnitRecord unit, UnitNode node) {
-        if (!unit.behind().isEmpty()) {
+        if (unit.behind().contains(node.name())) {
             hear(draft, draft.view(node.name()).orElseThrow());
             return;
         }
-        UnitRecord doubted = doubted(unit);
+        UnitRecord doubted = unit.behind().isEmpty() ? doubted(unit) : unit;
         SortedSet<NodeName> toHear = new TreeSet<>(doubted.behind());
         // Also where it was fenced: it speaks, so it is not off.
         toHear.add(node.name());
@@ -72,7 +73,29 @@ final class Restoring {
             heard = adopted(draft, heard, view.node(), held);
         }
         draft.write(heard);
+        shrunk(unit, heard).forEach(uid -> settle(draft, uid));
         draft.roomGrew();
+    }
+
+    /** ComputeDomains whose members made room for what was found. */
+    private static List<ComputeDomainUid> shrunk(UnitRecord before, UnitRecord after) {
+        return before.grants().values().stream()
+                .filter(grant -> after.grant(grant.computeDomain())
+                        .filter(left -> left.members()
+                                .keySet()
+                                .containsAll(grant.members().keySet()))
+                        .isEmpty())
+                .map(UnitGrant::computeDomain)
+                .toList();
+    }
+
+    /** A gang is whole or none: one that was forming starts over, one that was Ready is Degraded until it is deleted. */
+    private static void settle(Draft draft, ComputeDomainUid uid) {
+        draft.image()
+                .computeDomains()
+                .get(uid)
+                .ifPresent(state -> TakingOver.settle(draft, state.computeDomain()));
+        draft.image().computeDomains().get(uid).ifPresent(state -> Forming.look(draft, state));
     }
 
     private static UnitRecord adopted(Draft draft, UnitRecord before, NodeName node, HeldGrant held) {

@@ -1,6 +1,7 @@
 package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.contract.model.UnitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,12 @@ final class TakingOver {
         return new Reply.Done();
     }
 
-    private static void settle(Draft draft, ComputeDomainRecord record) {
+    /** Finishes or undoes what is half done of a ComputeDomain. */
+    static void settle(Draft draft, ComputeDomainRecord record) {
         switch (record.phase()) {
+            case PENDING -> {}
             // Once Ready it was granted whole; a part that is missing since was lost with the ledger, not half done.
-            case PENDING, ORPHANED, READY, DEGRADED -> {}
+            case ORPHANED, READY, DEGRADED -> Releasing.keep(draft, record);
             case FORMING -> {
                 if (halfGranted(draft.image(), record)) {
                     draft.write(record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));
@@ -54,12 +57,26 @@ final class TakingOver {
 
     /** A unit that cannot be read is taken to grant its part. */
     private static boolean halfGranted(Image image, ComputeDomainRecord record) {
-        return record.units().stream()
-                .filter(id -> !image.unreadable(id))
-                .anyMatch(id -> image.units()
-                        .get(id)
-                        .flatMap(unit -> unit.unit().grant(record.uid()))
-                        .isEmpty());
+        int members = 0;
+        boolean known = true;
+        for (UnitId id : record.units()) {
+            Optional<UnitGrant> grant =
+                    image.units().get(id).flatMap(unit -> unit.unit().grant(record.uid()));
+            if (image.unreadable(id)) {
+                known = false;
+            } else if (grant.isEmpty()) {
+                return true;
+            }
+            members += grant.map(TakingOver::granted).orElse(0);
+        }
+        return known && members < record.spec().gang().nodes();
+    }
+
+    /** Members that are not told to give back. */
+    private static int granted(UnitGrant grant) {
+        return (int) grant.members().values().stream()
+                .filter(member -> !member.releasing())
+                .count();
     }
 
     private static void undo(Draft draft, UnitState state) {

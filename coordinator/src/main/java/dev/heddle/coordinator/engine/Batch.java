@@ -1,14 +1,17 @@
 package dev.heddle.coordinator.engine;
 
+import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Phase;
+import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Several flights on their way to the ledger together: the last state of each record that they change.
@@ -39,11 +42,13 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
     }
 
     /**
-     * Of the given flights, on top of the committed image. A store may die between two records: so ComputeDomains are
+     * Of the given flights, on top of the committed image; only of those before the first that puts a node into a unit
+     * while the ledger still has it in another: a node is out of the old one first. A store may die between two records: so ComputeDomains are
      * written before the units that grant to them or take back from them, and erased after; but before, where the ledger
      * does not know yet that they end, as a unit would otherwise take back from one that lives on.
      */
-    static Batch of(List<Flight> flights, Image committed) {
+    static Batch of(List<Flight> waiting, Image committed) {
+        List<Flight> flights = beforeArrivals(waiting, committed);
         Map<RecordKey, Event.Durable> last = new LinkedHashMap<>();
         flights.forEach(flight -> flight.durable().forEach(event -> last.put(key(event), event)));
         List<Change> changes = last.entrySet().stream()
@@ -52,6 +57,34 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
                 .sorted(Comparator.comparingInt(change -> turn(change, committed)))
                 .toList();
         return new Batch(List.copyOf(flights), changes, 0);
+    }
+
+    private static List<Flight> beforeArrivals(List<Flight> waiting, Image committed) {
+        for (int i = 1; i < waiting.size(); i++) {
+            if (waiting.get(i).durable().stream().anyMatch(event -> hasArrivals(event, committed))) {
+                return waiting.subList(0, i);
+            }
+        }
+        return waiting;
+    }
+
+    private static boolean hasArrivals(Event.Durable event, Image committed) {
+        return switch (event) {
+            case Event.UnitWritten written -> hasArrivals(written.unit(), committed);
+            case Event.UnitErased erased -> false;
+            case Event.ComputeDomainWritten written -> false;
+            case Event.ComputeDomainErased erased -> false;
+        };
+    }
+
+    private static boolean hasArrivals(UnitRecord unit, Image committed) {
+        Set<NodeName> known = committed
+                .units()
+                .get(unit.id())
+                .map(state -> state.unit().nodes().keySet())
+                .orElse(Set.of());
+        return unit.nodes().keySet().stream()
+                .anyMatch(node -> !known.contains(node) && committed.homes().contains(node));
     }
 
     private static int turn(Change change, Image committed) {
@@ -74,6 +107,12 @@ record Batch(List<Flight> flights, List<Change> changes, int attempt) {
     /** The same changes once more, at higher versions, after an unknown outcome. */
     Batch again() {
         return new Batch(flights, changes, attempt + 1);
+    }
+
+    /** Whether some record of it is another in {@code after} than it was in {@code before}. */
+    boolean isWritten(Image before, Image after) {
+        return changes.stream()
+                .anyMatch(change -> committedVersion(before, change.key()) != committedVersion(after, change.key()));
     }
 
     static RecordKey key(Event.Durable event) {

@@ -188,8 +188,8 @@ public final class EngineCore {
         committed = stored.apply(committed).at(committed.version().next());
         dropOverlay();
         shown.accept(new Committed(before, committed, List.of()));
-        if (!landed && refusal.isEmpty()) {
-            // Records before the one in conflict may be written: what they began is finished or undone first.
+        if (!landed && isHalfDone(batch, refusal, before)) {
+            // What the records that are written began is finished or undone first.
             decide(new Flight.Asked(new Command.TakeOver(false), reply -> {}, 0));
         }
         boolean culprit = refusal.isPresent() && batch.flights().size() == 1;
@@ -199,6 +199,12 @@ public final class EngineCore {
             redo(blamed ? flight.asked().refusedOnce() : flight.asked(), refusal);
         }
         settleFront();
+    }
+
+    /** A refused take-over is tried again by itself, as often as any command: another for each would never end. */
+    private boolean isHalfDone(Batch batch, Optional<String> refusal, Image before) {
+        boolean takeOver = batch.flights().getFirst().asked().command() instanceof Command.TakeOver;
+        return refusal.isEmpty() || (!takeOver && batch.isWritten(before, committed));
     }
 
     private void dropOverlay() {

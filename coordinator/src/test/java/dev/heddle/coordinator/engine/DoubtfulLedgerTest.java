@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -85,6 +86,46 @@ class DoubtfulLedgerTest {
         assertThat(cluster.create("other", 4, 4)).isInstanceOf(Reply.Created.class);
         cluster.converge();
         assertThat(phases()).containsExactlyInAnyOrder(Phase.ORPHANED, Phase.READY);
+    }
+
+    @Test
+    void aNodeThatRebootedSinceTheBackupIsToldSomethingAfterItsOnlyWord() {
+        cluster.converge();
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        TestAgent rebooted = cluster.agent(0, 0);
+        rebooted.reboot();
+        cluster.converge();
+        restore(backup);
+        cluster.agents.forEach(cluster::report);
+        assertThat(DesiredState.of(cluster.core.committed(), rebooted.node)).isPresent();
+    }
+
+    @Test
+    void aNodeThatCameBackFromAFenceSinceTheBackupIsHeardThoughItsUnitWaitsForOthersOnly() {
+        cluster.converge();
+        TestAgent fenced = cluster.agent(0, 0);
+        fenced.connected = false;
+        cluster.report(fenced);
+        cluster.ask(new Command.Fence(fenced.node));
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        fenced.reboot();
+        fenced.connected = true;
+        cluster.converge();
+        cluster.create("a", 4, 4);
+        cluster.create("b", 4, 4);
+        cluster.converge();
+        restore(backup);
+        cluster.report(cluster.agent(0, 1));
+        cluster.report(fenced);
+        cluster.report(cluster.agent(0, 2));
+        cluster.report(cluster.agent(0, 3));
+        UnitState unit = cluster.core.committed().unitOf(fenced.node).orElseThrow();
+        assertThat(unit.unit().behind()).isEmpty();
+        assertThat(unit.unit().grants().values())
+                .allSatisfy(grant -> assertThat(grant.members()).containsKey(fenced.node));
+        cluster.converge();
+        assertThat(phases()).containsExactly(Phase.ORPHANED, Phase.ORPHANED);
+        assertThat(fenced.held).hasSize(1);
     }
 
     @Test

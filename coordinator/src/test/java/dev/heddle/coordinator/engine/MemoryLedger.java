@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** A ledger in memory that keeps its promises, and can lose answers. Bodies are handles of the records themselves. */
@@ -19,6 +20,7 @@ final class MemoryLedger implements Ledger, RecordCodec {
 
     final Map<RecordKey, StoredRecord> records = new LinkedHashMap<>();
     long epoch;
+    Predicate<RecordKey> refused = key -> false;
     private final Map<Integer, Object> values = new HashMap<>();
     private final Optional<RandomGenerator> faults;
 
@@ -60,6 +62,9 @@ final class MemoryLedger implements Ledger, RecordCodec {
     }
 
     private Verdict write(long writer, Write write) {
+        if (refused.test(write.key())) {
+            return new Verdict.Refused("as the test says");
+        }
         StoredRecord known = records.get(write.key());
         long current = known == null ? 0 : known.version();
         if (current != write.expectedVersion()) {

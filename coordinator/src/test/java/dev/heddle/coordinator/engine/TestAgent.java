@@ -48,6 +48,7 @@ final class TestAgent {
     boolean lossy;
     long session = 1;
     long clique = 32766;
+    int domain;
     Optional<ClusterId> pinned = Optional.empty();
     Stamp stamp = Stamp.NONE;
     RecordState record = RecordState.INTACT;
@@ -55,6 +56,7 @@ final class TestAgent {
 
     TestAgent(int rack, int tray, int gpus) {
         this.rack = rack;
+        this.domain = rack;
         this.tray = tray;
         this.gpus = gpus;
         this.node = new NodeName("rack-%02d-tray-%02d".formatted(rack, tray));
@@ -135,7 +137,7 @@ final class TestAgent {
     }
 
     private Gpu gpuReport(int index) {
-        ClusterUuid cluster = new ClusterUuid("00000000-0000-0000-0000-%012d".formatted(rack + 1));
+        ClusterUuid cluster = new ClusterUuid("00000000-0000-0000-0000-%012d".formatted(domain + 1));
         return new Gpu(
                 gpu(index),
                 index,

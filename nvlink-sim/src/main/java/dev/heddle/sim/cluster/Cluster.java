@@ -50,7 +50,7 @@ public final class Cluster {
         this.time = time;
         this.network = new VirtualNetwork(time, Delays.DATA_CENTRE);
         this.store = new LedgerStore(time);
-        this.sessions = new Sessions(time);
+        this.sessions = new Sessions();
         this.grid = new SharedGrid(network);
         this.rules = new Rules(
                 Lifecycles.computeDomains(),
@@ -68,7 +68,6 @@ public final class Cluster {
 
             @Override
             public void restored() {
-                sessions.endAll();
                 watchers.forEach(Watcher::restored);
             }
         });

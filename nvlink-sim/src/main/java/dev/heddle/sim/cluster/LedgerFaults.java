@@ -2,6 +2,7 @@ package dev.heddle.sim.cluster;
 
 import dev.heddle.sim.virtual.VirtualTime;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What is about to go wrong with the ledger's database. */
@@ -18,8 +19,7 @@ public final class LedgerFaults {
     private long lateNanos;
     private int refusals;
     private long stuckNanos;
-    private long lockedUntil;
-    private String locker = "";
+    private Optional<Transaction> open = Optional.empty();
 
     LedgerFaults(VirtualTime time) {
         this.time = time;
@@ -34,9 +34,18 @@ public final class LedgerFaults {
         ANSWER_LOST,
         /** it never arrives. */
         LOST,
-        /** its transaction stays open, with the epoch's row locked, and takes effect after its writer has given it up. */
-        STUCK
+        /** its transaction stays open, with the epoch's row locked, until it takes effect. */
+        LATE
     }
+
+    /**
+     * A transaction that its writer has given up and the database has not. Until it takes effect, or its session is
+     * ended, nobody else commits: the epoch's row is locked from its first statement on.
+     *
+     * @param session its session
+     * @param until when it takes effect
+     */
+    private record Transaction(String session, long until) {}
 
     /** It does not answer for so long. */
     public void down(Duration duration) {
@@ -75,7 +84,7 @@ public final class LedgerFaults {
         refusals = batches;
     }
 
-    /** Everything is well again, but for an open transaction, which ends when it does. */
+    /** Everything is well again; what its writers have given up is rolled back. */
     public void mend() {
         downUntil = 0;
         slowUntil = 0;
@@ -84,6 +93,12 @@ public final class LedgerFaults {
         lateCommits = 0;
         refusals = 0;
         stuckNanos = 0;
+        rollBack();
+    }
+
+    /** Nothing that is open takes effect any more. */
+    void rollBack() {
+        open = Optional.empty();
     }
 
     boolean isDown() {
@@ -102,14 +117,14 @@ public final class LedgerFaults {
 
     Fate commit(String session) {
         if (stuckNanos > 0) {
-            lock(session, stuckNanos);
+            open(session, stuckNanos);
             stuckNanos = 0;
-            return Fate.STUCK;
+            return Fate.LATE;
         }
         if (lateCommits > 0) {
             lateCommits--;
-            lock(session, 1 + random.nextLong(lateNanos));
-            return Fate.STUCK;
+            open(session, 1 + random.nextLong(lateNanos));
+            return Fate.LATE;
         }
         if (lostCommits > 0) {
             lostCommits--;
@@ -120,25 +135,36 @@ public final class LedgerFaults {
         return lost ? Fate.ANSWER_LOST : Fate.WHOLE;
     }
 
-    /** No other commit comes between: whoever has written holds the lock until it has committed. */
-    private void lock(String session, long nanos) {
-        lockedUntil = time.nanos() + nanos;
-        locker = session;
+    private void open(String session, long nanos) {
+        open = Optional.of(new Transaction(session, time.nanos() + nanos));
+    }
+
+    /** How the open transaction takes effect, unless it is rolled back by then. */
+    void landing(Runnable effect) {
+        Transaction late = open.orElseThrow();
+        time.at(late.until(), "late commit", () -> {
+            if (close(late)) {
+                effect.run();
+            }
+        });
     }
 
     /** Whether an open transaction holds the epoch's row; its own session has given it up, and waits as well. */
     boolean isLocked() {
-        return time.nanos() < lockedUntil;
+        return open.isPresent();
     }
 
-    long lockedUntil() {
-        return lockedUntil;
+    /** Whether it was open still. */
+    private boolean close(Transaction transaction) {
+        boolean held = open.equals(Optional.of(transaction));
+        open = held ? Optional.empty() : open;
+        return held;
     }
 
     /** The sessions of this name are ended, and with them their transactions. */
-    boolean end(String session) {
-        boolean held = time.nanos() < lockedUntil && locker.equals(session);
-        lockedUntil = held ? 0 : lockedUntil;
-        return held;
+    int end(String session) {
+        Optional<Transaction> ended =
+                open.filter(transaction -> transaction.session().equals(session));
+        return ended.filter(this::close).isPresent() ? 1 : 0;
     }
 }

@@ -20,7 +20,6 @@ final class LedgerSession implements Ledger, LeaseRows {
     private static final String SILENCE = "08006";
 
     private final LedgerStore store;
-    private final Sessions sessions;
     private final VirtualProcess process;
     private final Links links;
     private final CallPoints points;
@@ -29,7 +28,6 @@ final class LedgerSession implements Ledger, LeaseRows {
 
     LedgerSession(LedgerStore store, Sessions sessions, VirtualProcess process, Links links, CallPoints points) {
         this.store = store;
-        this.sessions = sessions;
         this.process = process;
         this.links = links;
         this.points = points;
@@ -76,8 +74,8 @@ final class LedgerSession implements Ledger, LeaseRows {
                 yield unknown();
             }
             case LOST -> unknown();
-            case STUCK -> {
-                sessions.at(name, store.faults().lockedUntil(), () -> store.commit(epoch, writes));
+            case LATE -> {
+                store.faults().landing(() -> store.commit(epoch, writes));
                 yield unknown();
             }
         };
@@ -174,7 +172,7 @@ final class LedgerSession implements Ledger, LeaseRows {
 
     @Override
     public int endSessions(String of) throws SQLException {
-        return call(() -> sessions.end(of) + (store.faults().end(of) ? 1 : 0));
+        return call(() -> store.faults().end(of));
     }
 
     /** A call that takes effect if it arrives, whether or not its answer does. */

@@ -235,12 +235,14 @@ public final class LedgerStore {
 
     /**
      * The database is restored from a backup while no replica runs, and the ledger is told so: nothing of it is granted
-     * before its nodes are heard.
+     * before its nodes are heard. What was open before is gone with the database that it was open in; the epoch is one
+     * above the backup's, as {@code heddle ledger restored} makes it, and may be one that was in use since the backup.
      */
     public void restore(Snapshot backup) {
         rows = new TreeMap<>(backup.rows);
         epoch = backup.epoch + 1;
         lease = null;
+        faults.rollBack();
         for (StoredRecord record : new LedgerImport(codec).behind(stored(), List.of())) {
             Object decoded = decoded(record.key(), record.body());
             rows.put(record.key(), new Row(record.version(), epoch, record.body(), decoded));
