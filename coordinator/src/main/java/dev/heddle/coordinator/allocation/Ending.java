@@ -47,7 +47,8 @@ final class Ending {
         }
         UnitRecord unit = before;
         UnitGrant grant = granted.get();
-        for (Map.Entry<NodeName, UnitGrant.Member> member : granted.get().members().entrySet()) {
+        for (Map.Entry<NodeName, UnitGrant.Member> member :
+                granted.get().members().entrySet()) {
             Optional<UnitNode> node = before.node(member.getKey());
             if (member.getValue().releasing() && node.isPresent()) {
                 grant = grant.with(

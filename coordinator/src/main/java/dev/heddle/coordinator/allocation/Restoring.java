@@ -91,10 +91,7 @@ final class Restoring {
 
     /** A gang is whole or none: one that was forming starts over, one that was Ready is Degraded until it is deleted. */
     private static void settle(Draft draft, ComputeDomainUid uid) {
-        draft.image()
-                .computeDomains()
-                .get(uid)
-                .ifPresent(state -> TakingOver.settle(draft, state.computeDomain()));
+        draft.image().computeDomains().get(uid).ifPresent(state -> TakingOver.settle(draft, state.computeDomain()));
         draft.image().computeDomains().get(uid).ifPresent(state -> Forming.look(draft, state));
     }
 

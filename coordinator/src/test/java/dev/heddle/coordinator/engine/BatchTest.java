@@ -58,7 +58,11 @@ class BatchTest {
     /** Takes what waits to the ledger one record at a time, as a store that may die between any two. */
     private void assertWrittenNowhereTwice(TestAgent... moving) {
         Map<UnitId, UnitRecord> written = new TreeMap<>();
-        cluster.core.committed().units().values().forEach(unit -> written.put(unit.unit().id(), unit.unit()));
+        cluster.core
+                .committed()
+                .units()
+                .values()
+                .forEach(unit -> written.put(unit.unit().id(), unit.unit()));
         for (Optional<Batch> next = cluster.core.nextBatch(); next.isPresent(); next = cluster.core.nextBatch()) {
             for (Batch.Change change : next.get().changes()) {
                 if (change.event() instanceof Event.UnitWritten unit) {

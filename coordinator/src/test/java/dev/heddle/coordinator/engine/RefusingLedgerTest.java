@@ -29,9 +29,10 @@ class RefusingLedgerTest {
     void grantsOfAComputeDomainWhoseOwnRecordIsRefusedAreUndone() {
         cluster.converge();
         cluster.ledger.refused = key -> key.kind() == Kind.COMPUTE_DOMAIN;
-        assertThat(cluster.create("refused", 3, 4)).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
-                        refused.code())
-                .isEqualTo(Reply.Code.LEDGER));
+        assertThat(cluster.create("refused", 3, 4))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(Reply.Code.LEDGER));
         cluster.converge();
         assertThat(cluster.phase("refused")).isEmpty();
         assertThat(grants()).isEmpty();

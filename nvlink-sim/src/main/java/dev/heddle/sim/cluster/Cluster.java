@@ -59,7 +59,10 @@ public final class Cluster {
                 Rules.DEFAULT_MAX_COMPUTE_DOMAINS);
         this.replicas = NAMES.stream().map(name -> new Replica(this, name)).toList();
         this.fleet = new VirtualFleet(
-                network, profile(), racks, replicas.stream().map(Replica::target).toList());
+                network,
+                profile(),
+                racks,
+                replicas.stream().map(Replica::target).toList());
         store.watch(new LedgerStore.Watcher() {
             @Override
             public void written(RecordKey key, Optional<Object> before, Optional<Object> after, long epoch) {
@@ -220,10 +223,10 @@ public final class Cluster {
         return new Life.Around(process, network, store, sessions, grid, decider, die);
     }
 
-    private void decided(
-            Replica replica, Image image, Command command, WatchedDecider.Drawn drawn, Decision decision) {
+    private void decided(Replica replica, Image image, Command command, WatchedDecider.Drawn drawn, Decision decision) {
         decisions++;
-        List<Event.Durable> inFlight = replica.engine().map(EngineTurns::inFlight).orElse(List.of());
+        List<Event.Durable> inFlight =
+                replica.engine().map(EngineTurns::inFlight).orElse(List.of());
         Decided decided = new Decided(replica, image, command, decision, inFlight, drawn.now(), drawn.ids());
         watchers.forEach(watcher -> watcher.decided(decided));
     }

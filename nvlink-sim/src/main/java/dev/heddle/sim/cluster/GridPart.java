@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Members that reach each other, and the maps that they share. */
@@ -26,7 +26,8 @@ final class GridPart {
     private final GridEvents events;
     private final String release;
     private final List<GridMember> members = new ArrayList<>();
-    private final TreeMap<Key, Entry> entries = new TreeMap<>(Comparator.comparing(Key::map).thenComparing(Key::name));
+    private final TreeMap<Key, Entry> entries =
+            new TreeMap<>(Comparator.comparing(Key::map).thenComparing(Key::name));
     private final Deque<Map<Key, Entry>> memories = new ArrayDeque<>();
 
     GridPart(VirtualTime time, GridEvents events, String release) {

@@ -105,7 +105,8 @@ final class LedgerSession implements Ledger, LeaseRows {
     @Override
     public boolean take(Optional<LeaseRow> seen, LeaseRow wanted) throws SQLException {
         return call(() -> {
-            boolean same = seen.isPresent() ? store.lease().filter(row -> same(row, seen.get())).isPresent()
+            boolean same = seen.isPresent()
+                    ? store.lease().filter(row -> same(row, seen.get())).isPresent()
                     : store.lease().isEmpty();
             if (same) {
                 store.lease(wanted);

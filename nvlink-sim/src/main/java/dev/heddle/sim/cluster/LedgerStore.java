@@ -153,7 +153,8 @@ public final class LedgerStore {
         }
         if (faults.refuses()) {
             Verdict refused = new Verdict.Refused("value too long");
-            return new Outcome.Done(writes.stream().map((Write write) -> refused).toList());
+            return new Outcome.Done(
+                    writes.stream().map((Write write) -> refused).toList());
         }
         commits++;
         return new Outcome.Done(

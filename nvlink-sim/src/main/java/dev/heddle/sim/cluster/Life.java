@@ -28,12 +28,7 @@ final class Life {
 
     private static final LeaseTerms TERMS = LeaseTerms.of(Duration.ofSeconds(3));
     private static final AgentProperties AGENTS = new AgentProperties(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(15),
-            1_000,
-            1_000,
-            Duration.ofMillis(200),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(5), Duration.ofSeconds(15), 1_000, 1_000, Duration.ofMillis(200), Duration.ofSeconds(2));
     private static final Duration IDLE_TURN = Duration.ofMillis(200);
     private static final Duration IDLE_REPLICATION = Duration.ofMillis(200);
     private static final Duration GRID_START = Duration.ofSeconds(2);
@@ -65,13 +60,15 @@ final class Life {
         this.calls = new CallPoints(process, around.die());
         this.jobs = new JobPoints(process);
         this.turns = new Turns(process);
-        LedgerSession ledger =
-                new LedgerSession(around.store(), around.sessions(), process, around.network().links(), calls);
+        LedgerSession ledger = new LedgerSession(
+                around.store(), around.sessions(), process, around.network().links(), calls);
         this.replication = replication();
         this.leadership = new SteppedLeadership(
                 ledger, new JdbcLeadership.Replica(name, () -> "http://" + name), TERMS, process.clock()::nanoTime);
         Reigns reigns = new Reigns(
-                ledger, around.store().codec(), new VirtualWorkers(process, around.store().faults(), jobs));
+                ledger,
+                around.store().codec(),
+                new VirtualWorkers(process, around.store().faults(), jobs));
         this.engine = engine(name, around.decider(), reigns);
         this.sessions = new SteppedSessions(
                 AGENTS,
@@ -110,8 +107,7 @@ final class Life {
     private SteppedReplication replication() {
         return new SteppedReplication(
                 new SteppedReplication.Clocks(process.clock(), process.clock()::nanoTime),
-                new SteppedReplication.Wake(
-                        () -> turns.soon(Turns.Kind.RELAY), () -> turns.soon(Turns.Kind.IMAGES)));
+                new SteppedReplication.Wake(() -> turns.soon(Turns.Kind.RELAY), () -> turns.soon(Turns.Kind.IMAGES)));
     }
 
     private EngineTurns engine(String name, WatchedDecider decider, Reigns reigns) {
@@ -119,10 +115,7 @@ final class Life {
                 EngineSettings.of(name),
                 new EngineTurns.Parts(decider, reigns, leadership, replication.relay()),
                 new EngineTurns.Surroundings(
-                        process.clock(),
-                        process.clock()::nanoTime,
-                        this::drawn,
-                        () -> turns.soon(Turns.Kind.ENGINE)));
+                        process.clock(), process.clock()::nanoTime, this::drawn, () -> turns.soon(Turns.Kind.ENGINE)));
     }
 
     private String drawn() {
@@ -132,7 +125,8 @@ final class Life {
     private void begin(Around around, Target target) {
         leadership.start(engine);
         replication.start(
-                new SteppedReplication.Replica(engine, engine, leadership, around.store().codec(), target.toString()),
+                new SteppedReplication.Replica(
+                        engine, engine, leadership, around.store().codec(), target.toString()),
                 member);
         around.network().listen(process, target, sessions::connect);
         turns.begin(Turns.Kind.ENGINE, WAKE_NANOS, IDLE_TURN, engine::turn);
@@ -203,8 +197,11 @@ final class Life {
 
     CompletionStage<Reply> submit(Command command) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
-        process.after(WAKE_NANOS, "request", () -> engine.submit(command)
-                .thenAccept(reply -> process.after(WAKE_NANOS, "reply", () -> answer.complete(reply))));
+        process.after(
+                WAKE_NANOS,
+                "request",
+                () -> engine.submit(command)
+                        .thenAccept(reply -> process.after(WAKE_NANOS, "reply", () -> answer.complete(reply))));
         return answer;
     }
 }

@@ -124,11 +124,10 @@ class ClusterTest {
         cluster.leader().orElseThrow().submit(create("job", 3));
         cluster.time().runUntil(() -> isReady("job"), SOON);
 
-        cluster.leader()
-                .orElseThrow()
-                .submit(new Command.Delete(new ComputeDomainName("job"), OptionalLong.empty()));
+        cluster.leader().orElseThrow().submit(new Command.Delete(new ComputeDomainName("job"), OptionalLong.empty()));
 
-        assertThat(cluster.time().runUntil(() -> cluster.store().computeDomains().isEmpty(), SOON))
+        assertThat(cluster.time()
+                        .runUntil(() -> cluster.store().computeDomains().isEmpty(), SOON))
                 .isTrue();
         assertThat(cluster.fleet().nodes())
                 .allMatch(node -> node.exposed().holdings().isEmpty());

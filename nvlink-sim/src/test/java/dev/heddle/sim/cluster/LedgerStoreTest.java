@@ -41,8 +41,8 @@ class LedgerStoreTest {
 
     private static List<Write> insert(String unit) {
         UnitRecord record = UnitRecord.empty(new UnitId(unit), ClusterUuid.NONE);
-        return List.of(new Write(
-                new RecordKey(Kind.UNIT, unit), 0, 1, Optional.of(new RememberingCodec().encode(record))));
+        return List.of(
+                new Write(new RecordKey(Kind.UNIT, unit), 0, 1, Optional.of(new RememberingCodec().encode(record))));
     }
 
     @Test

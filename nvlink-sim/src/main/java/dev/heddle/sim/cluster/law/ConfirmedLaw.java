@@ -105,7 +105,8 @@ final class ConfirmedLaw {
             return Optional.of("its node has " + applied);
         }
         for (GpuUuid gpu : gained.gpus()) {
-            boolean held = applied.held().stream().anyMatch(other -> other.gpus().contains(gpu));
+            boolean held =
+                    applied.held().stream().anyMatch(other -> other.gpus().contains(gpu));
             if (held || heard.report().get().gpus().stream().noneMatch(known -> isWell(known, gpu))) {
                 return Optional.of(gpu + (held ? " is held by another" : " is not reported well"));
             }
@@ -116,12 +117,12 @@ final class ConfirmedLaw {
     /** Registered with its fabric, if it has one, and not said to be unhealthy by anyone; it may be slower than it was. */
     private static boolean isWell(Gpu gpu, GpuUuid uuid) {
         boolean settled = gpu.fabric().state() == FabricState.NOT_SUPPORTED
-                || (gpu.fabric().state() == FabricState.COMPLETED && gpu.fabric().status() == 0);
-        boolean asksForHelp =
-                switch (gpu.recoveryAction()) {
-                    case UNKNOWN, NONE -> false;
-                    case GPU_RESET, NODE_REBOOT, DRAIN_P2P, DRAIN_AND_RESET, RECOVER_IMEX_DOMAIN, OTHER -> true;
-                };
+                || (gpu.fabric().state() == FabricState.COMPLETED
+                        && gpu.fabric().status() == 0);
+        boolean asksForHelp = switch (gpu.recoveryAction()) {
+            case UNKNOWN, NONE -> false;
+            case GPU_RESET, NODE_REBOOT, DRAIN_P2P, DRAIN_AND_RESET, RECOVER_IMEX_DOMAIN, OTHER -> true;
+        };
         return gpu.uuid().equals(uuid)
                 && !gpu.lost()
                 && settled

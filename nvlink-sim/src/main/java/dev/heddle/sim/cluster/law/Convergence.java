@@ -1,11 +1,11 @@
 package dev.heddle.sim.cluster.law;
 
+import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.sim.check.Differences;
 import dev.heddle.sim.check.Finding;
 import dev.heddle.sim.check.LedgerHoldings;
 import dev.heddle.sim.check.PhysicalHoldings;
-import dev.heddle.contract.model.NodeName;
 import dev.heddle.sim.cluster.Cluster;
 import dev.heddle.sim.cluster.Replica;
 import dev.heddle.sim.virtual.VirtualNode;
@@ -60,7 +60,8 @@ public final class Convergence {
             if (replica == leader || !replica.running()) {
                 continue;
             }
-            long stale = replica.status().map(status -> status.stalenessMillis()).orElse(0L);
+            long stale =
+                    replica.status().map(status -> status.stalenessMillis()).orElse(0L);
             if (stale > MOST_STALE.toMillis()) {
                 differences.add(replica + " is a standby whose picture is " + stale + " ms old");
             }

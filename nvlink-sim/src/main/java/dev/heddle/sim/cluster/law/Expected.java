@@ -36,8 +36,8 @@ record Expected(SortedMap<RecordKey, Row> rows, Map<RecordKey, Optional<Known>> 
 
     static Expected of(SortedMap<RecordKey, Row> rows, List<Event.Durable> inFlight, long epoch) {
         Map<RecordKey, Optional<Known>> last = new HashMap<>();
-        inFlight.forEach(event -> last.put(key(event), record(event)
-                .map(record -> new Known(record, event.version(), epoch))));
+        inFlight.forEach(event ->
+                last.put(key(event), record(event).map(record -> new Known(record, event.version(), epoch))));
         return new Expected(rows, last);
     }
 

@@ -51,10 +51,14 @@ final class GangLaw {
     private void taken(UnitChange change, UnitChange.Part part) {
         Optional<ComputeDomainRecord> owner = book.computeDomain(part.uid())
                 .filter(record -> record.units().contains(change.unit()) && lives(record.phase()));
-        owner.ifPresent(record ->
-                found.violation("I6", part + " is taken from a ComputeDomain that is " + record.phase()));
+        owner.ifPresent(
+                record -> found.violation("I6", part + " is taken from a ComputeDomain that is " + record.phase()));
         boolean gone = change.lost().contains(part);
-        boolean off = change.after().node(part.node()).map(UnitNode::state).map(UnitNode.State::fenced).orElse(true);
+        boolean off = change.after()
+                .node(part.node())
+                .map(UnitNode::state)
+                .map(UnitNode.State::fenced)
+                .orElse(true);
         if (gone && !off) {
             found.violation("I1", part + " is free in the ledger, and its node was never asked to give it back");
         }

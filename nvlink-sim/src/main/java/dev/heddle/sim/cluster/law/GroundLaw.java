@@ -67,7 +67,8 @@ final class GroundLaw {
 
     /** A node is not waited for any more. */
     private void lifted(UnitChange change, int channel, Quarantine kept) {
-        Optional<Quarantine> now = Optional.ofNullable(change.after().quarantines().get(channel));
+        Optional<Quarantine> now =
+                Optional.ofNullable(change.after().quarantines().get(channel));
         ComputeDomainUid uid = kept.computeDomain();
         for (NodeName node : kept.waiting().keySet()) {
             boolean waits = now.filter(quarantine -> quarantine.computeDomain().equals(uid)

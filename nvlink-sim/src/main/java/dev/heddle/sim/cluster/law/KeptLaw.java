@@ -49,7 +49,9 @@ final class KeptLaw {
     void restored(long epoch) {
         olderEpoch = epoch;
         for (VirtualNode node : fleet.nodes()) {
-            record(node).ifPresent(known -> olderEpoch = Math.max(olderEpoch, known.stamp().epoch()));
+            record(node)
+                    .ifPresent(known ->
+                            olderEpoch = Math.max(olderEpoch, known.stamp().epoch()));
         }
     }
 
@@ -72,7 +74,8 @@ final class KeptLaw {
         seen.put(node.name(), after);
         for (Holding holding : before.exposed().holdings()) {
             ComputeDomainUid uid = holding.computeDomain();
-            boolean kept = now.holdings().stream().anyMatch(left -> left.computeDomain().equals(uid));
+            boolean kept = now.holdings().stream()
+                    .anyMatch(left -> left.computeDomain().equals(uid));
             if (!kept && book.isGranted(node.name(), uid) && before.boot().equals(after.boot()) && !isExcused(node)) {
                 found.violation("I6", uid + " is granted on " + node.name() + " and was taken from it");
             }

@@ -71,8 +71,8 @@ final class LedgerAtRest {
         Records ledger = new Records(stored);
         Records leader = Records.of(image);
         if (!ledger.equals(leader)) {
-            differences.add("the leader shows " + leader.without(ledger) + ", the ledger holds "
-                    + ledger.without(leader));
+            differences.add(
+                    "the leader shows " + leader.without(ledger) + ", the ledger holds " + ledger.without(leader));
         }
     }
 
@@ -91,8 +91,9 @@ final class LedgerAtRest {
         }
         unit.quarantines().forEach((channel, kept) -> {
             if (kept.waiting().keySet().stream().anyMatch(this::isReachable)) {
-                differences.add("channel " + channel + " of " + unit.id() + " is kept back after "
-                        + kept.computeDomain() + " and waits for " + kept.waiting().keySet() + ", some of which are there");
+                differences.add(
+                        "channel " + channel + " of " + unit.id() + " is kept back after " + kept.computeDomain()
+                                + " and waits for " + kept.waiting().keySet() + ", some of which are there");
             }
         });
         unit.grants().values().forEach(grant -> grant(unit, grant));

@@ -61,8 +61,7 @@ final class LedgerLaws {
         switch (key.kind()) {
             case UNIT -> unit(UnitChange.of(key.id(), before, after));
             case COMPUTE_DOMAIN ->
-                computeDomain(
-                        before.map(ComputeDomainRecord.class::cast), after.map(ComputeDomainRecord.class::cast));
+                computeDomain(before.map(ComputeDomainRecord.class::cast), after.map(ComputeDomainRecord.class::cast));
         }
     }
 
@@ -73,8 +72,10 @@ final class LedgerLaws {
             found.violation("I1", key + " is written under epoch " + writer + " when the ledger is at " + stored);
         }
         if (known != null && row.isPresent() && row.get().version() <= known.version()) {
-            found.violation("I1", key + " goes from version " + known.version() + " to "
-                    + row.get().version());
+            found.violation(
+                    "I1",
+                    key + " goes from version " + known.version() + " to "
+                            + row.get().version());
         }
         if (known != null && writer < known.epoch()) {
             found.violation("I1", key + " of epoch " + known.epoch() + " is written under epoch " + writer);

@@ -45,8 +45,10 @@ final class NodesAtRest {
     }
 
     private void workloads(NodeName node) {
-        for (ComputeDomainUid uid : new TreeSet<>(cluster.fleet().tenants().busy(node).values())) {
-            if (cluster.store().computeDomains().stream().noneMatch(record -> record.uid().equals(uid))) {
+        for (ComputeDomainUid uid :
+                new TreeSet<>(cluster.fleet().tenants().busy(node).values())) {
+            if (cluster.store().computeDomains().stream()
+                    .noneMatch(record -> record.uid().equals(uid))) {
                 differences.add("a workload of " + uid + ", which is gone, runs on " + node);
             }
         }
@@ -54,12 +56,13 @@ final class NodesAtRest {
 
     private void heard(VirtualNode node) {
         NodeName name = node.name();
-        Optional<NodeView> view = image.view(name).filter(known -> known.observation().connected()
-                && known.observation().report().isPresent()
-                && known.observation().applied().isPresent());
+        Optional<NodeView> view = image.view(name)
+                .filter(known -> known.observation().connected()
+                        && known.observation().report().isPresent()
+                        && known.observation().applied().isPresent());
         if (view.isEmpty()) {
-            differences.add(name + " is not heard by the leader: "
-                    + image.view(name).map(NodeView::observation));
+            differences.add(
+                    name + " is not heard by the leader: " + image.view(name).map(NodeView::observation));
         } else if (image.unitOf(name).isEmpty()) {
             stranger(name, view.get().fabric());
         } else {

@@ -54,8 +54,7 @@ final class OwnershipLaw {
         for (UnitGrant grant : unit.grants().values()) {
             grant.members()
                     .forEach((node, member) -> member.gpus()
-                            .forEach(gpu ->
-                                    grants.remove(gpu, new Owner(unit.id(), grant.computeDomain(), node))));
+                            .forEach(gpu -> grants.remove(gpu, new Owner(unit.id(), grant.computeDomain(), node))));
         }
     }
 
@@ -82,8 +81,8 @@ final class OwnershipLaw {
                 if (other != null) {
                     found.violation(
                             "I1",
-                            gpu + " is granted to " + grant.computeDomain() + " in " + unit + " on " + node
-                                    + " and to " + other.uid() + " in " + other.unit() + " on " + other.node());
+                            gpu + " is granted to " + grant.computeDomain() + " in " + unit + " on " + node + " and to "
+                                    + other.uid() + " in " + other.unit() + " on " + other.node());
                 }
             }
         });

@@ -67,8 +67,8 @@ final class Successor {
         if (!then.equals(now)) {
             found.violation(
                     "I8",
-                    decided.replica() + " decides for " + command + " to write " + then
-                            + ", its successor would write " + now);
+                    decided.replica() + " decides for " + command + " to write " + then + ", its successor would write "
+                            + now);
         } else if (!decided.decision().reply().equals(again.reply())) {
             found.violation(
                     "I8",
@@ -92,6 +92,8 @@ final class Successor {
     }
 
     private static List<Event> durable(Decision decision) {
-        return decision.events().stream().filter(Event.Durable.class::isInstance).toList();
+        return decision.events().stream()
+                .filter(Event.Durable.class::isInstance)
+                .toList();
     }
 }

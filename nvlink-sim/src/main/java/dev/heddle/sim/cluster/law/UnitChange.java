@@ -118,7 +118,9 @@ record UnitChange(UnitRecord before, UnitRecord after) {
     boolean isReplaced(Part part) {
         return after.grants().values().stream()
                 .filter(grant -> !grant.computeDomain().equals(part.uid()))
-                .anyMatch(grant -> (grant.channel() != 0 && grant.channel() == part.grant().channel())
-                        || !Collections.disjoint(grant.gpus(part.node()), part.member().gpus()));
+                .anyMatch(grant ->
+                        (grant.channel() != 0 && grant.channel() == part.grant().channel())
+                                || !Collections.disjoint(
+                                        grant.gpus(part.node()), part.member().gpus()));
     }
 }

@@ -83,9 +83,7 @@ final class AgentTroubles implements Trouble.Group {
     private Optional<String> reboot(Chance chance) {
         VirtualNode node = scene.node(chance);
         Duration off = chance.some();
-        return node.reboot(off)
-                ? Optional.of("reboot " + node.name() + ", off for " + seconds(off))
-                : Optional.empty();
+        return node.reboot(off) ? Optional.of("reboot " + node.name() + ", off for " + seconds(off)) : Optional.empty();
     }
 
     private String pause(VirtualNode node, Chance chance) {

@@ -55,14 +55,8 @@ final class Client {
     private static boolean passing(Reply.Code code) {
         return switch (code) {
             case TOO_MANY, NOT_LEADER, LEDGER, INTERNAL -> true;
-            case NAME_TAKEN,
-                    KEY_REUSED,
-                    NOT_FOUND,
-                    VERSION_CONFLICT,
-                    UNPLACEABLE,
-                    IMPOSSIBLE,
-                    NODE_CONNECTED,
-                    IN_USE -> false;
+            case NAME_TAKEN, KEY_REUSED, NOT_FOUND, VERSION_CONFLICT, UNPLACEABLE, IMPOSSIBLE, NODE_CONNECTED, IN_USE ->
+                false;
         };
     }
 

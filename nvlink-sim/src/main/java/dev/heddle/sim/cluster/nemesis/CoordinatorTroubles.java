@@ -123,7 +123,8 @@ final class CoordinatorTroubles implements Trouble.Group {
         double rate = chance.rate();
         Duration duration = chance.some();
         process.clock().rate(rate);
-        scene.repairs().after(duration, "clock at its rate", () -> process.clock().rate(1));
+        scene.repairs()
+                .after(duration, "clock at its rate", () -> process.clock().rate(1));
         return String.format(
                 Locale.ROOT, "monotonic clock of %s at %.2f for %s", process.name(), rate, seconds(duration));
     }

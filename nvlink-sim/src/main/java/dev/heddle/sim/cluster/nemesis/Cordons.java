@@ -29,8 +29,8 @@ final class Cordons {
     /** Cordons nodes for so long. */
     void cordon(List<NodeName> nodes, Duration duration) {
         boolean[] wanted = {true};
-        Question question = client.ask(
-                new Command.Cordon(nodes, true), () -> wanted[0], reply -> !Client.passing(reply));
+        Question question =
+                client.ask(new Command.Cordon(nodes, true), () -> wanted[0], reply -> !Client.passing(reply));
         repairs.after(duration, "node opened again", () -> {
             wanted[0] = false;
             waiting++;
@@ -50,8 +50,7 @@ final class Cordons {
 
     private void uncordon(NodeName node) {
         opening.removeIf(Question::over);
-        opening.add(
-                client.ask(new Command.Cordon(List.of(node), false), () -> true, reply -> !Client.passing(reply)));
+        opening.add(client.ask(new Command.Cordon(List.of(node), false), () -> true, reply -> !Client.passing(reply)));
     }
 
     /** Opens everything that is cordoned, also what only a restored ledger says is. */

@@ -51,8 +51,7 @@ final class Fencing {
     private boolean heard(Reply reply) {
         refusals++;
         done |= reply instanceof Reply.Done;
-        boolean connected =
-                reply instanceof Reply.Refused refused && refused.code() == Reply.Code.NODE_CONNECTED;
+        boolean connected = reply instanceof Reply.Refused refused && refused.code() == Reply.Code.NODE_CONNECTED;
         return !connected && !Client.passing(reply);
     }
 

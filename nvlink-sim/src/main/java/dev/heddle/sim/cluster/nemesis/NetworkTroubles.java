@@ -35,7 +35,8 @@ final class NetworkTroubles implements Trouble.Group {
         troubles.put(FaultKind.COORDINATOR_ISOLATED, this::isolate);
         troubles.put(FaultKind.SWIZZLE_CLOG, this::swizzle);
         troubles.put(FaultKind.STREAM_BREAK, chance -> onStream("a stream breaks", VirtualNetwork::breakOne));
-        troubles.put(FaultKind.STREAM_HALF_OPEN, chance -> onStream("a stream half breaks", VirtualNetwork::halfBreakOne));
+        troubles.put(
+                FaultKind.STREAM_HALF_OPEN, chance -> onStream("a stream half breaks", VirtualNetwork::halfBreakOne));
         troubles.put(FaultKind.STREAM_STALL, this::stall);
         troubles.put(FaultKind.LATE_BURST, this::burst);
         return troubles;
@@ -131,7 +132,9 @@ final class NetworkTroubles implements Trouble.Group {
     }
 
     private Host drawnCoordinator(Chance chance) {
-        return scene.coordinator(chance).map(Replica::host).orElse(scene.coordinatorHosts().getFirst());
+        return scene.coordinator(chance)
+                .map(Replica::host)
+                .orElse(scene.coordinatorHosts().getFirst());
     }
 
     private Optional<String> onStream(String text, OfStream what) {

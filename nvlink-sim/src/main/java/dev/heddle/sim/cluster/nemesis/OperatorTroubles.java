@@ -88,17 +88,23 @@ final class OperatorTroubles implements Trouble.Group {
     private void cutOff(VirtualNode node, Duration gone) {
         List<Host> coordinators = scene.coordinatorHosts();
         scene.links().split(List.of(node.host()), coordinators);
-        scene.repairs().after(gone, "cut mended", () -> coordinators.forEach(host -> {
-            scene.links().open(node.host(), host);
-            scene.links().open(host, node.host());
-        }));
+        scene.repairs()
+                .after(
+                        gone,
+                        "cut mended",
+                        () -> coordinators.forEach(host -> {
+                            scene.links().open(node.host(), host);
+                            scene.links().open(host, node.host());
+                        }));
     }
 
     private void forget(VirtualNode node, long until) {
         int[] refusals = {0};
         client.ask(
                 new Command.Forget(node.name()),
-                () -> !scene.calm() && refusals[0] < MOST_REFUSALS && scene.time().nanos() < until,
+                () -> !scene.calm()
+                        && refusals[0] < MOST_REFUSALS
+                        && scene.time().nanos() < until,
                 reply -> {
                     refusals[0]++;
                     return reply instanceof Reply.Done;

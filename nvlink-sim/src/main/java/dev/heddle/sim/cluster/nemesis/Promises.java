@@ -55,7 +55,8 @@ final class Promises {
     }
 
     private void check(Claim claim, ComputeDomainRecord record) {
-        if (claim.state() == State.LIVE && claim.uid().filter(record.uid()::equals).isEmpty()) {
+        if (claim.state() == State.LIVE
+                && claim.uid().filter(record.uid()::equals).isEmpty()) {
             violations.accept(NOTHING_LOST, "the key of " + claim + " made " + record.uid() + " too");
         }
         Command.Create asked = claim.create().orElseThrow();

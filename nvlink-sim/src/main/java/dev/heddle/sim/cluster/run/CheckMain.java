@@ -119,7 +119,9 @@ public final class CheckMain {
                         .map(entry -> entry.getKey().text() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
         if (!result.broken()) {
-            out.printf("At rest %d s after the last fault. Trace %016x.%n", result.rest().toSeconds(), result.trace());
+            out.printf(
+                    "At rest %d s after the last fault. Trace %016x.%n",
+                    result.rest().toSeconds(), result.trace());
         }
     }
 

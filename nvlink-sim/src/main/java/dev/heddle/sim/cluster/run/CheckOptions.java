@@ -20,13 +20,7 @@ import java.util.Set;
  * @param shrink whether a shorter way to a violation is looked for
  */
 record CheckOptions(
-        long seed,
-        double hours,
-        int racks,
-        Set<FaultKind> kinds,
-        Optional<SeededBug> bug,
-        Only only,
-        boolean shrink) {
+        long seed, double hours, int racks, Set<FaultKind> kinds, Optional<SeededBug> bug, Only only, boolean shrink) {
 
     static final int MAX_HOURS = 1_000;
     static final int MAX_RACKS = 12;
@@ -136,8 +130,8 @@ record CheckOptions(
 
     private static SeededBug bug(String value) throws UsageException {
         return SeededBugs.named(value)
-                .orElseThrow(() ->
-                        new UsageException("there is no bug " + value + "; --list-bugs names those there are"));
+                .orElseThrow(
+                        () -> new UsageException("there is no bug " + value + "; --list-bugs names those there are"));
     }
 
     private CheckOptions only(Only other) {

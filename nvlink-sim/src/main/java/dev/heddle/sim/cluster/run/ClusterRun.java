@@ -40,13 +40,10 @@ public final class ClusterRun {
         this.options = options;
         this.time = new VirtualTime(options.seed());
         this.cluster = new Cluster(time, options.racks());
-        this.invariants =
-                new ClusterInvariants(cluster, options.pace().successors(), this::found);
+        this.invariants = new ClusterInvariants(cluster, options.pace().successors(), this::found);
         this.convergence = new Convergence(cluster);
         this.nemesis = new Nemesis(
-                cluster,
-                new Nemesis.Settings(options.kinds(), options.pace().faults()),
-                options.skip());
+                cluster, new Nemesis.Settings(options.kinds(), options.pace().faults()), options.skip());
         this.users = new Users(cluster, new Users.Settings(options.pace().users()), acknowledged(), this::found);
         cluster.watch(new Cluster.Watcher() {
             @Override
@@ -126,9 +123,7 @@ public final class ClusterRun {
         users.calm();
         long since = time.nanos();
         List<String> differences = List.of("nothing was looked at");
-        while (violations.isEmpty()
-                && !differences.isEmpty()
-                && time.nanos() - since < REST.toNanos()) {
+        while (violations.isEmpty() && !differences.isEmpty() && time.nanos() - since < REST.toNanos()) {
             pass(LOOK);
             differences = convergence.differences();
         }

@@ -16,8 +16,7 @@ import java.util.function.LongPredicate;
  * @param pace how often something happens
  * @param skip faults that are left out, by number
  */
-public record RunOptions(
-        long seed, Duration duration, int racks, Set<FaultKind> kinds, Pace pace, LongPredicate skip) {
+public record RunOptions(long seed, Duration duration, int racks, Set<FaultKind> kinds, Pace pace, LongPredicate skip) {
 
     /** Racks unless said otherwise: 108 nodes. */
     public static final int RACKS = 6;

@@ -72,8 +72,7 @@ final class Shrinker {
         Set<Long> chosen = new HashSet<>(numbers);
         Duration enough = Duration.ofNanos(best.violations().getFirst().nanos()).plusSeconds(60);
         Duration length = enough.compareTo(options.duration()) < 0 ? enough : options.duration();
-        RunResult result =
-                ClusterRun.of(options.lasting(length).skipping(number -> !chosen.contains(number)));
+        RunResult result = ClusterRun.of(options.lasting(length).skipping(number -> !chosen.contains(number)));
         boolean same = result.broken()
                 && result.violations()
                         .getFirst()

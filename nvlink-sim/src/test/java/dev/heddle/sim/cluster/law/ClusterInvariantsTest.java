@@ -76,20 +76,22 @@ class ClusterInvariantsTest {
                 new ComputeDomainSpec(new GangRequest(nodes, gpus, OptionalInt.empty()), Optional.empty()),
                 Optional.empty(),
                 true);
-        cluster.leader().ifPresent(leader -> leader.submit(create).thenAccept(reply -> {
-            if (reply instanceof Reply.Created created) {
-                invariants.acknowledged(created.computeDomain());
-            }
-        }));
+        cluster.leader()
+                .ifPresent(leader -> leader.submit(create).thenAccept(reply -> {
+                    if (reply instanceof Reply.Created created) {
+                        invariants.acknowledged(created.computeDomain());
+                    }
+                }));
     }
 
     private void delete(String name) {
         invariants.deleteAsked(new ComputeDomainName(name));
         Command delete = new Command.Delete(new ComputeDomainName(name), OptionalLong.empty());
-        cluster.leader().ifPresent(leader -> leader.submit(delete).thenAccept(reply -> {
-            if (reply instanceof Reply.Deleted deleted && deleted.gone()) {
-                invariants.deleted(deleted.computeDomain().uid());
-            }
-        }));
+        cluster.leader()
+                .ifPresent(leader -> leader.submit(delete).thenAccept(reply -> {
+                    if (reply instanceof Reply.Deleted deleted && deleted.gone()) {
+                        invariants.deleted(deleted.computeDomain().uid());
+                    }
+                }));
     }
 }

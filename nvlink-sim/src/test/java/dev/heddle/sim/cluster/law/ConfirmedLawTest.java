@@ -29,8 +29,7 @@ class ConfirmedLawTest {
     private final ConfirmedLaw law = new ConfirmedLaw((invariant, what) -> violations.add(invariant + ": " + what));
 
     private void grantIn(UnitRecord unit, long epoch) {
-        Image image = Evolve.loaded(
-                Image.empty(new ClusterId("cluster")).at(new ImageVersion(3, 0)), unit, 1, epoch);
+        Image image = Evolve.loaded(Image.empty(new ClusterId("cluster")).at(new ImageVersion(3, 0)), unit, 1, epoch);
         UnitRecord after = unit.with(grant("x", 1, Map.of(ONE, member(gpu(ONE, 0)))));
         law.decided(image, new Command.Tick(false), List.of(new Event.UnitWritten(after, 2)));
     }

@@ -201,6 +201,8 @@ class LedgerLawsTest {
                 .with(grant("y", 1, Map.of(ONE, member(gpu(ONE, 0)))))
                 .withBehind(new TreeSet<>(List.of(TWO))));
 
-        assertThat(ledger.violations).noneMatch(what -> what.startsWith("I6: x on one")).isEmpty();
+        assertThat(ledger.violations)
+                .noneMatch(what -> what.startsWith("I6: x on one"))
+                .isEmpty();
     }
 }

@@ -123,8 +123,8 @@ final class Ledgers {
 
     /** The ledger is what it was at another time. */
     void restore(Object... records) {
-        SortedMap<RecordKey, Row> older = new TreeMap<>(
-                (a, b) -> a.kind() == b.kind() ? a.id().compareTo(b.id()) : a.kind().compareTo(b.kind()));
+        SortedMap<RecordKey, Row> older = new TreeMap<>((a, b) ->
+                a.kind() == b.kind() ? a.id().compareTo(b.id()) : a.kind().compareTo(b.kind()));
         for (Object record : records) {
             RecordKey key = record instanceof UnitRecord unit
                     ? new RecordKey(Kind.UNIT, unit.id().value())

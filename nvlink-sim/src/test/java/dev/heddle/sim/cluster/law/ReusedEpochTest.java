@@ -48,7 +48,8 @@ class ReusedEpochTest {
         changeLeader();
         delete("before");
         create("after", 6);
-        until(() -> isIn("after", Phase.READY) && cluster.store().computeDomains().size() == 1);
+        until(() ->
+                isIn("after", Phase.READY) && cluster.store().computeDomains().size() == 1);
         long forgotten = cluster.store().epoch();
 
         cluster.replicas().forEach(Replica::kill);
@@ -57,7 +58,8 @@ class ReusedEpochTest {
         until(() -> cluster.leader().isPresent());
 
         assertThat(cluster.store().epoch()).isEqualTo(forgotten);
-        until(() -> cluster.store().units().stream().allMatch(unit -> unit.behind().isEmpty()));
+        until(() ->
+                cluster.store().units().stream().allMatch(unit -> unit.behind().isEmpty()));
         run(SOON);
         assertThat(cluster.store().epoch()).isEqualTo(forgotten);
         assertThat(cluster.store().computeDomains())

@@ -90,7 +90,6 @@ class SameLedgerTest {
         decided();
 
         assertThat(violations)
-                .containsExactly(
-                        "I8: coordinator-1 decides on 0 records of kind COMPUTE_DOMAIN, there are 1");
+                .containsExactly("I8: coordinator-1 decides on 0 records of kind COMPUTE_DOMAIN, there are 1");
     }
 }

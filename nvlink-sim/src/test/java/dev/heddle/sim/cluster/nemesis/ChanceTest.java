@@ -27,7 +27,8 @@ class ChanceTest {
     @Test
     void ratesAreWithinHalfAndTwice() {
         Chance chance = new Chance(2);
-        assertThat(LongStream.range(0, 1_000).mapToDouble(i -> chance.rate())).allMatch(rate -> rate >= 0.5 && rate <= 2);
+        assertThat(LongStream.range(0, 1_000).mapToDouble(i -> chance.rate()))
+                .allMatch(rate -> rate >= 0.5 && rate <= 2);
     }
 
     @Test

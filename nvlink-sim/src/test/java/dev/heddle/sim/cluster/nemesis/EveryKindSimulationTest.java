@@ -24,7 +24,10 @@ class EveryKindSimulationTest {
             run.run(Duration.ofSeconds(4));
             nemesis.calm();
             assertThat(nemesis.counts()).containsOnlyKeys(kind);
-            assertThat(nemesis.made().getLast().text()).as(kind.text()).isNotBlank().doesNotContain("\n");
+            assertThat(nemesis.made().getLast().text())
+                    .as(kind.text())
+                    .isNotBlank()
+                    .doesNotContain("\n");
             for (int i = 0; i < MOST_LOOKS && !nemesis.settled(); i++) {
                 run.run(LOOK);
             }

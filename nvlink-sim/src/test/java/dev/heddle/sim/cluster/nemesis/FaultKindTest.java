@@ -20,7 +20,8 @@ class FaultKindTest {
 
     @Test
     void noTwoSayTheSame() {
-        assertThat(Arrays.stream(FaultKind.values()).map(FaultKind::description)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(FaultKind.values()).map(FaultKind::description))
+                .doesNotHaveDuplicates();
         assertThat(FaultKind.named("no-such-fault")).isEmpty();
     }
 }

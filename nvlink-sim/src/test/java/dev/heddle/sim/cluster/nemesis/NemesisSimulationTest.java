@@ -61,8 +61,7 @@ class NemesisSimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"NODE_FENCED", "NODE_FORGOTTEN", "NODE_CORDONED", "LEDGER_RESTORED", "COORDINATOR_RELEASE"})
+    @ValueSource(strings = {"NODE_FENCED", "NODE_FORGOTTEN", "NODE_CORDONED", "LEDGER_RESTORED", "COORDINATOR_RELEASE"})
     void oneKindAloneIsMended(FaultKind kind) {
         Run run = new Run(3, EnumSet.of(kind), number -> false);
         run.run(Duration.ofMinutes(3));
@@ -92,7 +91,8 @@ class NemesisSimulationTest {
     /** Kinds and times; whom a fault hits follows from what happened before. */
     private static List<String> moments(Run run) {
         return run.nemesis().made().stream()
-                .filter(made -> made.kind() == FaultKind.LEDGER_DOWN || made.kind() == FaultKind.GRID_LOST
+                .filter(made -> made.kind() == FaultKind.LEDGER_DOWN
+                        || made.kind() == FaultKind.GRID_LOST
                         || made.kind() == FaultKind.LEDGER_ANSWERS_LOST)
                 .map(Nemesis.Made::toString)
                 .toList();

@@ -27,8 +27,8 @@ final class Run implements Acks {
                 cluster,
                 new Users.Settings(Duration.ofMillis(500)),
                 this,
-                (invariant, what) -> violations.add(
-                        "%.3f s %s: %s".formatted(cluster.time().nanos() / 1e9, invariant, what)));
+                (invariant, what) ->
+                        violations.add("%.3f s %s: %s".formatted(cluster.time().nanos() / 1e9, invariant, what)));
         this.nemesis = new Nemesis(cluster, new Nemesis.Settings(kinds, Duration.ofSeconds(2)), skip);
         cluster.start();
         users.start();
