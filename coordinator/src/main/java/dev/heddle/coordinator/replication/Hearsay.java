@@ -50,6 +50,16 @@ final class Hearsay implements ObservationRelay {
         keep(observation, true);
     }
 
+    /** What the leader shows of an agent of this replica: it may lag behind what that has said since. */
+    void shown(NodeObservation observation) {
+        boolean behind = of(observation.node())
+                .filter(said -> said.session() >= observation.session())
+                .isPresent();
+        if (!behind) {
+            known(observation);
+        }
+    }
+
     private void keep(NodeObservation observation, boolean told) {
         newest.compute(observation.node(), (node, known) -> {
             boolean older =

@@ -175,10 +175,12 @@ final class Relay {
     }
 
     private void keep(NodeObservation observation) {
-        if (observation.connected()) {
+        if (!observation.connected()) {
+            hearsay.told(observation);
+        } else if (engine.status().leading()) {
             hearsay.known(observation);
         } else {
-            hearsay.told(observation);
+            hearsay.shown(observation);
         }
     }
 }
