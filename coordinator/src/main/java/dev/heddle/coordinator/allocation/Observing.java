@@ -55,9 +55,9 @@ final class Observing {
         return false;
     }
 
-    /** Only the node's highest session counts, and what is closed stays closed. */
+    /** Only the node's highest session counts, in it only what was said last, and what is closed stays closed. */
     private static boolean isOutdated(NodeObservation known, NodeObservation heard) {
-        return heard.session() < known.session()
+        return heard.isOlderThan(known)
                 || (heard.session() == known.session() && !known.connected() && heard.connected());
     }
 

@@ -52,7 +52,7 @@ final class Inbox {
                 return null;
             }
             first[0] = known == null;
-            return known == null || known.session() <= observation.session() ? observation : known;
+            return known == null || !observation.isOlderThan(known) ? observation : known;
         });
         if (first[0]) {
             heard.add(observation.node());

@@ -101,6 +101,7 @@ final class Bodies {
         return Fields.write(out -> {
             Fields.bytes(out, WireBytes.encode(observation.hello()));
             out.writeLong(observation.session());
+            out.writeLong(observation.words());
             Fields.text(out, observation.replica());
             out.writeBoolean(observation.connected());
             Fields.instant(out, observation.since());
@@ -115,6 +116,7 @@ final class Bodies {
             try {
                 var hello = WireBytes.hello(Fields.bytes(in));
                 long session = in.readLong();
+                long words = in.readLong();
                 String replica = Fields.text(in);
                 boolean connected = in.readBoolean();
                 Instant since = Fields.instant(in);
@@ -123,6 +125,7 @@ final class Bodies {
                 return new NodeObservation(
                         hello,
                         session,
+                        words,
                         replica,
                         connected,
                         since,

@@ -52,8 +52,7 @@ final class Hearsay implements ObservationRelay {
 
     private void keep(NodeObservation observation, boolean told) {
         newest.compute(observation.node(), (node, known) -> {
-            boolean older =
-                    known != null && (known.observation().session() > observation.session() || (told && !known.told()));
+            boolean older = known != null && observation.isOlderThan(known.observation());
             if (known == null && newest.mappingCount() >= MAX_NODES) {
                 return null;
             }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param hello the first words of its newest session
  * @param session number of that session; only the node's highest counts
+ * @param words how much was said in that session: of two observations of one session the one with more is newer
  * @param replica the replica that the agent is connected to
  * @param connected whether that session is open
  * @param since when it became connected or was lost
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record NodeObservation(
         Hello hello,
         long session,
+        long words,
         String replica,
         boolean connected,
         Instant since,
@@ -38,23 +40,28 @@ public record NodeObservation(
         return hello.boot();
     }
 
+    /** Whether {@code other}, of the same node, was said later. */
+    public boolean isOlderThan(NodeObservation other) {
+        return session < other.session || (session == other.session && words < other.words);
+    }
+
     /** A new session; nothing of an older one carries over but its last report, for people to see. */
     public static NodeObservation opened(Hello hello, long session, String replica, Instant at) {
-        return new NodeObservation(hello, session, replica, true, at, Optional.empty(), Optional.empty());
+        return new NodeObservation(hello, session, 0, replica, true, at, Optional.empty(), Optional.empty());
     }
 
     /** With a newer report. */
     public NodeObservation withReport(NodeReport newer) {
-        return new NodeObservation(hello, session, replica, connected, since, Optional.of(newer), applied);
+        return new NodeObservation(hello, session, words + 1, replica, connected, since, Optional.of(newer), applied);
     }
 
     /** With a newer applied state. */
     public NodeObservation withApplied(Applied newer) {
-        return new NodeObservation(hello, session, replica, connected, since, report, Optional.of(newer));
+        return new NodeObservation(hello, session, words + 1, replica, connected, since, report, Optional.of(newer));
     }
 
     /** With the session closed. */
     public NodeObservation closed(Instant at) {
-        return new NodeObservation(hello, session, replica, false, at, report, applied);
+        return new NodeObservation(hello, session, words + 1, replica, false, at, report, applied);
     }
 }

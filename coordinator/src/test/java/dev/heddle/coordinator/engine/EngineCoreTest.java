@@ -14,6 +14,8 @@ import dev.heddle.coordinator.placement.NodeRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import dev.heddle.coordinator.topology.NodeObservation;
+import dev.heddle.coordinator.health.NodeView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +185,20 @@ class EngineCoreTest {
         agent.session++;
         cluster.report(agent);
         assertThat(DesiredState.of(cluster.core.committed(), agent.node)).isPresent();
+    }
+
+    @Test
+    void anOlderWordOfTheSameSessionTakesNothingBackWhenItComesLast() {
+        cluster.converge();
+        TestAgent agent = cluster.agents.getFirst();
+        NodeObservation first = agent.observation(cluster.agents);
+        NodeObservation second = first.withReport(first.report().orElseThrow());
+        cluster.ask(new Command.Observe(second));
+
+        cluster.ask(new Command.Observe(first));
+
+        assertThat(cluster.core.committed().view(agent.node).map(NodeView::observation))
+                .contains(second);
     }
 
     @Test

@@ -14,6 +14,7 @@ class HearsayTest {
     private static final NodeName NODE = new NodeName("node-1");
 
     private final Hearsay hearsay = new Hearsay(new Wakeup());
+    private long words;
     private final RandomFabric fabric = new RandomFabric(new Random(1), "a");
 
     @Test
@@ -35,6 +36,20 @@ class HearsayTest {
         hearsay.relay(said(1));
 
         assertThat(hearsay.untold()).containsExactly(newer);
+    }
+
+    @Test
+    void anOlderWordOfTheSameSessionReplacesNothing() {
+        NodeObservation first = said(1);
+        NodeObservation second = said(1);
+        hearsay.relay(second);
+        hearsay.told(second);
+
+        hearsay.relay(first);
+        hearsay.known(first);
+
+        assertThat(hearsay.untold()).isEmpty();
+        assertThat(hearsay.of(NODE)).contains(second);
     }
 
     @Test
@@ -81,8 +96,10 @@ class HearsayTest {
         assertThat(hearsay.of(NODE)).isEmpty();
     }
 
+    /** The next word of a session. */
     private NodeObservation said(long session) {
         NodeObservation drawn = fabric.observation(NODE);
-        return new NodeObservation(drawn.hello(), session, "a", true, drawn.since(), drawn.report(), Optional.empty());
+        return new NodeObservation(
+                drawn.hello(), session, ++words, "a", true, drawn.since(), drawn.report(), Optional.empty());
     }
 }

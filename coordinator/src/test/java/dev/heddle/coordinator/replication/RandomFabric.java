@@ -76,6 +76,7 @@ final class RandomFabric {
         return new NodeObservation(
                 hello,
                 ++number,
+                random.nextInt(9),
                 replica,
                 random.nextBoolean(),
                 EPOCH.plusMillis(number),

@@ -1,0 +1,70 @@
+package dev.heddle.coordinator.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Evolve;
+import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.engine.Engine;
+import dev.heddle.coordinator.topology.NodeObservation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+
+    private static final NodeName NODE = new NodeName("node-1");
+
+    private final Hearsay hearsay = new Hearsay(new Wakeup());
+    private final ReplicaEngine engine = new ReplicaEngine("a", hearsay);
+    private final Relay relay = new Relay(engine, hearsay, () -> 0, InstantSource.system());
+    private long words;
+    private final RandomFabric fabric = new RandomFabric(new Random(1), "a");
+
+    @Test
+    void whatTheLeaderShowsLateTakesNothingBackThatAnAgentHasSaidSince() {
+        NodeObservation first = said(1);
+        NodeObservation second = said(1);
+        tell(first);
+        tell(second);
+
+        relay.changed(showing(first), Set.of(NODE));
+        hearsay.tellAgain();
+
+        assertThat(hearsay.untold()).containsExactly(second);
+    }
+
+    @Test
+    void whatALeaderHasTakenInItselfIsNewsForTheNext() {
+        tell(said(1));
+        NodeObservation second = said(1);
+        engine.lead(1, Image.empty(RandomFabric.CLUSTER));
+
+        relay.changed(showing(second), Set.of(NODE));
+        hearsay.tellAgain();
+
+        assertThat(hearsay.untold()).containsExactly(second);
+    }
+
+    private void tell(NodeObservation observation) {
+        hearsay.relay(observation);
+        hearsay.told(observation);
+    }
+
+    private static Engine.Change showing(NodeObservation observation) {
+        Image before = Image.empty(RandomFabric.CLUSTER);
+        Event heard = new Event.NodeObserved(observation);
+        return new Engine.Change(before, Evolve.apply(before, heard), List.of(heard), Set.of(NODE), false);
+    }
+
+    /** The next word of a session. */
+    private NodeObservation said(long session) {
+        NodeObservation drawn = fabric.observation(NODE);
+        return new NodeObservation(
+                drawn.hello(), session, ++words, "a", true, drawn.since(), drawn.report(), Optional.empty());
+    }
+}
