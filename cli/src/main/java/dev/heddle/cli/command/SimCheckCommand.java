@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./heddle sim check",
             "  ./heddle sim check --seed 7 --hours 2 --racks 2",
-            "  ./heddle sim check --faults ledger-restored,grid-resurrection",
+            "  ./heddle sim check --faults ledger-restored,grid-resurrected",
             "  ./heddle sim check --bug no-generation"
         })
 final class SimCheckCommand implements Callable<Integer> {

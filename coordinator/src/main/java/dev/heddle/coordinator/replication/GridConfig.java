@@ -21,7 +21,7 @@ final class GridConfig {
      * Hazelcast's own defaults declare a member dead after 60 s and look for split clusters after 300 s. Few threads:
      * it carries changes, no load. Few partitions, which move with every change of members: it holds thousands of cells,
      * no more. One event thread: what a standby hears keeps its order. A call that finds its partition on the move is
-     * given up after ten seconds, not after two minutes, and so is a move: the caller asks again by itself.
+     * given up after two seconds, not after two minutes, and a move after ten: the caller asks again by itself.
      */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -35,7 +35,7 @@ final class GridConfig {
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
             Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
-            Map.entry("hazelcast.invocation.max.retry.count", "40"),
+            Map.entry("hazelcast.invocation.max.retry.count", "8"),
             Map.entry("hazelcast.invocation.retry.pause.millis", "250"),
             Map.entry("hazelcast.partition.migration.timeout", "10"),
             Map.entry("hazelcast.partition.count", "31"),

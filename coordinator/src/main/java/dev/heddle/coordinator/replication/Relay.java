@@ -42,6 +42,8 @@ final class Relay {
 
     private Set<String> aliveBefore = Set.of();
     private String told = "";
+    // Whether what others' agents said to a former leader is still to be read.
+    private boolean unread;
     private long sequence;
     private long comparedAt;
 
@@ -67,14 +69,14 @@ final class Relay {
      */
     void turn(Optional<Grid> grid, String leader) {
         boolean leading = engine.status().leading();
-        boolean another = !leader.equals(told);
-        if (another) {
+        if (!leader.equals(told)) {
             hearsay.tellAgain();
             told = leader;
+            unread = true;
         }
         if (leading) {
             hearsay.untold().forEach(this::tellSelf);
-            grid.ifPresent(there -> lead(there, another));
+            grid.ifPresent(this::lead);
         } else {
             missingSince.clear();
             grid.ifPresent(this::tell);
@@ -88,11 +90,24 @@ final class Relay {
 
     private void tell(Grid grid) {
         compare();
+        RuntimeException failure = null;
         for (NodeObservation observation : hearsay.untold()) {
-            Cell cell = Cell.of(new ImageVersion(observation.session(), ++sequence), Bodies.observation(observation));
-            grid.putSaid(observation.node().value(), cell, observation.connected() ? 0 : CLOSED_SECONDS);
-            hearsay.told(observation);
+            try {
+                tell(grid, observation);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
         }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A part of the grid that does not answer is in the way of its own nodes only. */
+    private void tell(Grid grid, NodeObservation observation) {
+        Cell cell = Cell.of(new ImageVersion(observation.session(), ++sequence), Bodies.observation(observation));
+        grid.putSaid(observation.node().value(), cell, observation.connected() ? 0 : CLOSED_SECONDS);
+        hearsay.told(observation);
     }
 
     /** What the image shows of this replica's agents must in the end be what they said; otherwise it got lost. */
@@ -112,9 +127,11 @@ final class Relay {
         }
     }
 
-    private void lead(Grid grid, boolean another) {
+    private void lead(Grid grid) {
+        boolean another = unread;
         if (another) {
             grid.said().forEach(this::said);
+            unread = false;
         }
         Set<String> alive = grid.alive();
         missingSince.keySet().removeAll(alive);

@@ -64,11 +64,25 @@ final class Replication implements AutoCloseable {
     /** Starts; with {@code several} replicas, a grid as well. */
     synchronized void start(boolean several) {
         subscription = parts.engine().subscribe(turns::changed);
-        relayWorker = Worker.start("relay", parts.hearsay().news(), turns::relay);
+        relayWorker = Worker.start("relay", parts.hearsay().news(), turns::relay, () -> reopen(turns.relayStuck()));
         if (several) {
-            imageWorker = Worker.start("replication", changes, turns::images);
+            imageWorker = Worker.start("replication", changes, turns::images, () -> reopen(turns.imagesStuck()));
             opener = Thread.ofPlatform().name("replication-start").daemon().start(this::open);
         }
+    }
+
+    /** A grid that is stuck is left, and joined anew: all that is in it can be made again. */
+    private synchronized void reopen(boolean stuck) {
+        Grid there = turns.grid();
+        if (!stuck || closed || there == null) {
+            return;
+        }
+        LOG.warn("The grid has not worked for {} s; this replica leaves it and joins anew", Trouble.STUCK.toSeconds());
+        turns.left();
+        opener = Thread.ofPlatform().name("replication-start").daemon().start(() -> {
+            there.close();
+            open();
+        });
     }
 
     private void open() {

@@ -20,6 +20,8 @@ final class ReplicationTurns implements Grid.Listener {
     private final LongSupplier nanos;
     private final Wakeup changes;
     private final AtomicBoolean shaken = new AtomicBoolean();
+    private final Trouble imagesTrouble;
+    private final Trouble relayTrouble;
     private volatile @Nullable Grid grid;
     private long lastHead;
     private long lastBoard;
@@ -35,12 +37,19 @@ final class ReplicationTurns implements Grid.Listener {
         this.changes = changes;
         this.lastHead = nanos.getAsLong();
         this.lastBoard = lastHead;
+        this.imagesTrouble = new Trouble(nanos);
+        this.relayTrouble = new Trouble(nanos);
     }
 
-    /** There is a grid now, and it is listened to. */
+    /** There is a grid now, and it is listened to: whatever was told in a former one is told again. */
     void joined(Grid opened) {
         grid = opened;
-        changes.set();
+        shaken();
+    }
+
+    /** The grid is given up; until another is joined, this replica is alone. */
+    void left() {
+        grid = null;
     }
 
     @Nullable
@@ -60,9 +69,17 @@ final class ReplicationTurns implements Grid.Listener {
     /** Takes images to the grid, or from it. */
     void images() {
         Grid there = grid;
-        if (there == null) {
-            return;
+        if (there != null) {
+            imagesTrouble.watch(() -> images(there));
         }
+    }
+
+    /** Whether {@link #images} has failed for too long; asked by its thread. */
+    boolean imagesStuck() {
+        return imagesTrouble.takeStuck();
+    }
+
+    private void images(Grid there) {
         if (shaken.getAndSet(false)) {
             parts.publisher().everything();
         }
@@ -89,7 +106,12 @@ final class ReplicationTurns implements Grid.Listener {
         String leader = status.leading()
                 ? status.replica() + "@" + status.epoch()
                 : view.leader().orElse("") + "@" + view.epoch();
-        parts.relay().turn(Optional.ofNullable(grid), leader);
+        relayTrouble.watch(() -> parts.relay().turn(Optional.ofNullable(grid), leader));
+    }
+
+    /** Whether {@link #relay} has failed for too long; asked by its thread. */
+    boolean relayStuck() {
+        return relayTrouble.takeStuck();
     }
 
     @Override

@@ -107,6 +107,26 @@ public final class SteppedReplication implements AutoCloseable {
         }
     }
 
+    /** Whether the grid has not worked for so long that its member had better be started anew; asking forgets it. */
+    public boolean stuck() {
+        return turns != null && (turns.imagesStuck() | turns.relayStuck());
+    }
+
+    /** Another member of the grid is used from now on. */
+    public void rejoin(Grid grid) {
+        if (turns != null) {
+            grid.listen(turns);
+            turns.joined(grid);
+        }
+    }
+
+    /** There is no grid for now. */
+    public void leave() {
+        if (turns != null) {
+            turns.left();
+        }
+    }
+
     /** Takes images to the grid, or from it. */
     public void imagesTurn() {
         if (turns != null) {

@@ -12,18 +12,20 @@ final class Worker implements AutoCloseable {
 
     private final Wakeup wakeup;
     private final Runnable turn;
+    private final Runnable failure;
     private final Thread thread;
     private volatile boolean running = true;
 
-    private Worker(String name, Wakeup wakeup, Runnable turn) {
+    private Worker(String name, Wakeup wakeup, Runnable turn, Runnable failure) {
         this.wakeup = wakeup;
         this.turn = turn;
+        this.failure = failure;
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
-    /** Starts one. */
-    static Worker start(String name, Wakeup wakeup, Runnable turn) {
-        Worker worker = new Worker(name, wakeup, turn);
+    /** Starts one; {@code failure} is called after each turn that failed, and must not throw. */
+    static Worker start(String name, Wakeup wakeup, Runnable turn, Runnable failure) {
+        Worker worker = new Worker(name, wakeup, turn, failure);
         worker.thread.start();
         return worker;
     }
@@ -48,6 +50,7 @@ final class Worker implements AutoCloseable {
                             .log("A turn of {} failed; it is taken again", thread.getName());
                 }
                 failed = true;
+                failure.run();
             }
         }
     }

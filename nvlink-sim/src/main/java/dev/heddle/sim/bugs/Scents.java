@@ -22,7 +22,7 @@ final class Scents {
             case "quarantine-ignored", "fence-frees-live-grants" -> walksFirst("wild-fences");
             case "amnesia-taken-for-empty", "unscrubbed-order-obeyed" -> walksFirst("wild-amnesia");
             case "restored-ledger-believed" -> clusterFirst("ledger-restored");
-            case "merge-by-arrival", "mixed-picture-shown" -> clusterFirst("grid-resurrection");
+            case "merge-by-arrival", "mixed-picture-shown" -> clusterFirst("grid-resurrected");
             case "stale-read-decides",
                     "readers-go-back",
                     "relay-tells-once",

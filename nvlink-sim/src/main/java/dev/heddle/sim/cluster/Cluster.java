@@ -68,6 +68,7 @@ public final class Cluster {
 
             @Override
             public void restored() {
+                sessions.endAll();
                 watchers.forEach(Watcher::restored);
             }
         });

@@ -24,7 +24,7 @@ final class GridMember implements Grid {
     private static final long GONE_SECONDS = 600;
 
     private static final long SHAKEN_NANOS = 1_000_000;
-    private static final String ONLY = "head";
+    private static final Key HEAD = new Key(Place.HEAD, "head");
 
     private final SharedGrid grid;
     private final VirtualProcess process;
@@ -32,6 +32,7 @@ final class GridMember implements Grid {
     private final Deque<Runnable> arriving = new ArrayDeque<>();
     private @Nullable Listener listener;
     private long unreachedSince = Long.MAX_VALUE;
+    private int stuck = -1;
 
     GridMember(SharedGrid grid, VirtualProcess process, String replica) {
         this.grid = grid;
@@ -45,6 +46,10 @@ final class GridMember implements Grid {
 
     Host host() {
         return process.host();
+    }
+
+    void stick(int partition) {
+        stuck = partition;
     }
 
     /** Whether it says nothing, as it stands still. */
@@ -98,9 +103,27 @@ final class GridMember implements Grid {
         return part;
     }
 
+    /** The part, for one key of it. */
+    private GridPart part(Key key) {
+        GridPart part = part();
+        if (key.partition(SharedGrid.PARTITIONS) == stuck) {
+            throw new IllegalStateException("partition " + stuck + " is migrating");
+        }
+        return part;
+    }
+
+    /** The part, for all of it. */
+    private GridPart whole() {
+        GridPart part = part();
+        if (stuck >= 0) {
+            throw new IllegalStateException("partition " + stuck + " is migrating");
+        }
+        return part;
+    }
+
     @Override
     public long put(Item item, Cell cell) {
-        return part().putIfNewer(key(item), cell, cell.isGone() ? GONE_SECONDS : 0, this);
+        return part(key(item)).putIfNewer(key(item), cell, cell.isGone() ? GONE_SECONDS : 0, this);
     }
 
     private static Key key(Item item) {
@@ -109,52 +132,55 @@ final class GridMember implements Grid {
 
     @Override
     public void delete(Item item) {
-        part().remove(key(item));
+        part(key(item)).remove(key(item));
     }
 
     @Override
     public Set<String> keys(Kind kind) {
-        return part().all(Place.of(kind)).keySet();
+        return whole().all(Place.of(kind)).keySet();
     }
 
     @Override
     public Collection<Map.Entry<String, Cell>> parts(Kind kind) {
-        return part().all(Place.of(kind)).entrySet();
+        return whole().all(Place.of(kind)).entrySet();
     }
 
     @Override
     public long putHead(Cell cell) {
-        return part().putIfNewer(new Key(Place.HEAD, ONLY), cell, 0, this);
+        return part(HEAD).putIfNewer(HEAD, cell, 0, this);
     }
 
     @Override
     public Optional<Cell> head() {
-        return Optional.ofNullable(part().get(new Key(Place.HEAD, ONLY)));
+        return Optional.ofNullable(part(HEAD).get(HEAD));
     }
 
     @Override
     public void want(String who, Cell cell) {
-        part().put(new Key(Place.WANTS, who), cell, 0, this);
+        Key key = new Key(Place.WANTS, who);
+        part(key).put(key, cell, 0, this);
     }
 
     @Override
     public void putSaid(String node, Cell cell, long ttlSeconds) {
-        part().putIfNewer(new Key(Place.SAID, node), cell, ttlSeconds, this);
+        Key key = new Key(Place.SAID, node);
+        part(key).putIfNewer(key, cell, ttlSeconds, this);
     }
 
     @Override
     public Collection<Cell> said() {
-        return part().all(Place.SAID).values();
+        return whole().all(Place.SAID).values();
     }
 
     @Override
     public void putReplica(String who, Cell cell, long ttlSeconds) {
-        part().putIfNewer(new Key(Place.REPLICAS, who), cell, ttlSeconds, this);
+        Key key = new Key(Place.REPLICAS, who);
+        part(key).putIfNewer(key, cell, ttlSeconds, this);
     }
 
     @Override
     public Collection<Map.Entry<String, Cell>> replicas() {
-        return part().all(Place.REPLICAS).entrySet();
+        return whole().all(Place.REPLICAS).entrySet();
     }
 
     @Override

@@ -41,7 +41,13 @@ final class GridPart {
      * @param map its map
      * @param name its key in that
      */
-    record Key(Place map, String name) {}
+    record Key(Place map, String name) {
+
+        /** Which partition of {@code count} it is in: the same in every run. */
+        int partition(int count) {
+            return Math.floorMod(31 * map.ordinal() + name.hashCode(), count);
+        }
+    }
 
     /** Maps of the grid. */
     enum Place {

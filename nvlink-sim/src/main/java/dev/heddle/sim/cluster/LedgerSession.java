@@ -25,6 +25,7 @@ final class LedgerSession implements Ledger, LeaseRows {
     private final Links links;
     private final CallPoints points;
     private final String name;
+    private long lockedAt = -1;
 
     LedgerSession(LedgerStore store, Sessions sessions, VirtualProcess process, Links links, CallPoints points) {
         this.store = store;
@@ -154,7 +155,7 @@ final class LedgerSession implements Ledger, LeaseRows {
     @Override
     public OptionalLong raise(long expected, long floor) throws SQLException {
         if (store.faults().isLocked()) {
-            throw new SQLException("lock timeout", LOCK_TIMEOUT);
+            throw locked();
         }
         return call(() -> {
             if (store.epoch() != expected || mine().isEmpty()) {
@@ -163,6 +164,16 @@ final class LedgerSession implements Ledger, LeaseRows {
             store.epoch(Math.max(expected, floor) + 1);
             return OptionalLong.of(store.epoch());
         });
+    }
+
+    /** A lock is waited for in a database; here no time passes in a turn, so that the second try of a turn is its last. */
+    private SQLException locked() {
+        long now = process.time().nanos();
+        boolean again = lockedAt == now;
+        lockedAt = now;
+        return again
+                ? new SQLException("no answer, the epoch's row is locked", SILENCE)
+                : new SQLException("lock timeout", LOCK_TIMEOUT);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** One process of a coordinator, from its start to its end: every part is the real one, and each turn an event. */
 final class Life {
@@ -35,6 +36,7 @@ final class Life {
             Duration.ofSeconds(2));
     private static final Duration IDLE_TURN = Duration.ofMillis(200);
     private static final Duration IDLE_REPLICATION = Duration.ofMillis(200);
+    private static final Duration GRID_START = Duration.ofSeconds(2);
     private static final long WAKE_NANOS = 100_000;
     private static final long THREAD_NANOS = 200_000;
 
@@ -46,6 +48,8 @@ final class Life {
     private final SteppedReplication replication;
     private final SteppedSessions sessions;
     private final Turns turns;
+    private final Supplier<Grid> join;
+    private Grid member;
     private boolean stopping;
 
     /**
@@ -78,7 +82,9 @@ final class Life {
                         process.clock()::nanoTime,
                         new VirtualExecutor(process, VirtualExecutor.Order.ANY, THREAD_NANOS)),
                 process.random().nextInt());
-        begin(around, name, release, target);
+        this.join = () -> around.grid().join(process, name, release);
+        this.member = join.get();
+        begin(around, target);
     }
 
     /**
@@ -123,9 +129,8 @@ final class Life {
         return new UUID(process.random().nextLong(), process.random().nextLong()).toString();
     }
 
-    private void begin(Around around, String name, String release, Target target) {
+    private void begin(Around around, Target target) {
         leadership.start(engine);
-        Grid member = around.grid().join(process, name, release);
         replication.start(
                 new SteppedReplication.Replica(engine, engine, leadership, around.store().codec(), target.toString()),
                 member);
@@ -137,13 +142,22 @@ final class Life {
         turns.begin(Turns.Kind.SWEEP, WAKE_NANOS, sessions.sweepInterval(), sessions::sweep);
     }
 
-    /** A turn that fails, as the grid is in trouble, is taken again with the next. */
-    private static void failing(Runnable turn) {
+    /** A turn that fails, as the grid is in trouble, is taken again with the next; after many, the grid is left. */
+    private void failing(Runnable turn) {
         try {
             turn.run();
         } catch (IllegalStateException e) {
-            // the real worker logs it
+            if (replication.stuck()) {
+                replication.leave();
+                member.close();
+                process.after(GRID_START.toNanos(), "grid start", this::rejoin);
+            }
         }
+    }
+
+    private void rejoin() {
+        member = join.get();
+        replication.rejoin(member);
     }
 
     private void ask() {

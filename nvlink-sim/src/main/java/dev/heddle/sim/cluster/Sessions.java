@@ -42,4 +42,10 @@ final class Sessions {
         ended.forEach(VirtualTime.Entry::cancel);
         return ended.size();
     }
+
+    /** Ends every session: the database itself ended. */
+    void endAll() {
+        pending.values().forEach(ended -> ended.forEach(VirtualTime.Entry::cancel));
+        pending.clear();
+    }
 }

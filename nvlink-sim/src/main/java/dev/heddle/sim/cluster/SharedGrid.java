@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
  */
 public final class SharedGrid {
 
+    /** Partitions of the grid. */
+    public static final int PARTITIONS = 31;
+
     /** A member that is not heard for so long is taken out. */
     static final Duration DETECTION = Duration.ofSeconds(5);
 
@@ -155,6 +158,14 @@ public final class SharedGrid {
     /** Some entries are again as they were a while ago, and listeners are told so. */
     public void resurrect() {
         parts.forEach(part -> part.resurrect(random, RESURRECTED));
+    }
+
+    /** What hashes to this partition fails for this replica's member as long as it lives. */
+    public void stick(String replica, int partition) {
+        parts.stream()
+                .flatMap(part -> part.members().stream())
+                .filter(member -> member.replica().equals(replica))
+                .forEach(member -> member.stick(partition));
     }
 
     /** The next events are lost. */

@@ -26,6 +26,8 @@ import java.util.TreeMap;
 /** I5 of the ledger: nothing in it waits for what is there, nothing is half done, nothing is left over. */
 final class LedgerAtRest {
 
+    private static final String CLIQUE_CHANGED = "CliqueChanged";
+
     private final LedgerStore store;
     private final Cluster cluster;
     private final Image image;
@@ -135,8 +137,11 @@ final class LedgerAtRest {
                 }
             }
             case DEGRADED -> {
-                // Where a part was lost with an older ledger it never becomes Ready.
-                if (reachable && members.size() == record.spec().gang().nodes()) {
+                // Where a part was lost with an older ledger it never becomes Ready, nor where a part was granted in a
+                // clique that has been split or joined since: its user has to delete it.
+                if (reachable
+                        && members.size() == record.spec().gang().nodes()
+                        && !record.reason().equals(CLIQUE_CHANGED)) {
                     differences.add(text(record) + " and all its members " + members + " are there");
                 }
             }

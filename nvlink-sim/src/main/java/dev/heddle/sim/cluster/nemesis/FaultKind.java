@@ -104,6 +104,8 @@ public enum FaultKind {
     GRID_EVENTS_REPEATED(4, "The grid tells its listeners of some changes twice."),
     /** Events come late. */
     GRID_EVENTS_LATE(5, "The grid tells its listeners of changes late."),
+    /** A migration that never ends. */
+    GRID_STUCK(4, "A part of the grid does not answer a coordinator until that joins the grid anew."),
 
     /** A GPU is gone. */
     GPU_LOST(6, "A GPU falls off the bus, and is reset later."),

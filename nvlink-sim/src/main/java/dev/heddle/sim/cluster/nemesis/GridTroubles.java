@@ -2,6 +2,7 @@ package dev.heddle.sim.cluster.nemesis;
 
 import static dev.heddle.sim.cluster.nemesis.Scene.seconds;
 
+import dev.heddle.sim.cluster.Replica;
 import dev.heddle.sim.cluster.SharedGrid;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,9 +15,11 @@ final class GridTroubles implements Trouble.Group {
 
     private static final int MOST_EVENTS = 40;
 
+    private final Scene scene;
     private final SharedGrid grid;
 
     GridTroubles(Scene scene) {
+        this.scene = scene;
         this.grid = scene.cluster().grid();
     }
 
@@ -35,6 +38,7 @@ final class GridTroubles implements Trouble.Group {
         troubles.put(FaultKind.GRID_EVENTS_LOST, this::drop);
         troubles.put(FaultKind.GRID_EVENTS_REPEATED, this::repeat);
         troubles.put(FaultKind.GRID_EVENTS_LATE, this::delay);
+        troubles.put(FaultKind.GRID_STUCK, this::stick);
         return troubles;
     }
 
@@ -60,6 +64,13 @@ final class GridTroubles implements Trouble.Group {
         Duration duration = chance.some();
         grid.delayEvents(duration);
         return Optional.of("events of the grid late for " + seconds(duration));
+    }
+
+    private Optional<String> stick(Chance chance) {
+        Replica replica = chance.any(scene.cluster().replicas());
+        int partition = chance.between(0, SharedGrid.PARTITIONS - 1);
+        grid.stick(replica.name(), partition);
+        return Optional.of("grid partition " + partition + " does not answer " + replica + " any more");
     }
 
     /** Events are told as they should be. */

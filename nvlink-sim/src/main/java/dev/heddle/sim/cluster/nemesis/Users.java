@@ -106,7 +106,7 @@ public final class Users {
     }
 
     private void act() {
-        double use = (double) claims.gpus() / gpus;
+        double use = use();
         int inclination = use < LEAST_USE ? 17 : use > MOST_USE ? 3 : 10;
         boolean more = chance.below(20) < inclination && claims.in(State.ASKED).size() < MOST_ASKED;
         List<Claim> live = claims.in(State.LIVE);
@@ -195,6 +195,11 @@ public final class Users {
     /** What came of what they asked. */
     public Counts counts() {
         return tally.counts();
+    }
+
+    /** GPUs that they want or have, as a share of all. */
+    public double use() {
+        return (double) claims.gpus() / gpus;
     }
 
     /** ComputeDomains that they know to exist. */

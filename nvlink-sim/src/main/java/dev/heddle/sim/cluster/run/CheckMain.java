@@ -27,6 +27,7 @@ public final class CheckMain {
 
     /** Runs what the arguments ask for. */
     public static void main(String... arguments) {
+        Quiet.unlessAsked();
         System.exit(run(System.out, System.err, arguments));
     }
 

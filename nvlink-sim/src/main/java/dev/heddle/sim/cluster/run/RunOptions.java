@@ -47,7 +47,7 @@ public record RunOptions(
     public record Pace(Duration faults, Duration users, int successors) {
 
         /** Enough for 360 faults and 3,600 decisions an hour, with some to spare. */
-        public static final Pace USUAL = new Pace(Duration.ofSeconds(7), Duration.ofSeconds(3), 32);
+        public static final Pace USUAL = new Pace(Duration.ofSeconds(7), Duration.ofSeconds(6), 32);
 
         /** Much at once, for finding a seeded bug soon. */
         public static final Pace HUNT = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(1), 16);

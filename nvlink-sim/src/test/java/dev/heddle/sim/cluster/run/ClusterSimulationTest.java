@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,11 @@ class ClusterSimulationTest {
     private static final int DECISIONS_AN_HOUR = 3_600;
     private static final int FAULTS_AN_HOUR = 360;
     private static final double HOURS = Double.parseDouble(System.getProperty("heddle.simulation.hours", "0.1"));
+
+    @BeforeAll
+    static void beQuiet() {
+        Quiet.unlessAsked();
+    }
 
     static LongStream seeds() {
         String[] range = System.getProperty("heddle.simulation.seeds", "1-2").split("-", 2);

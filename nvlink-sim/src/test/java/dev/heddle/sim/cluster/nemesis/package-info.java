@@ -1,0 +1,4 @@
+@NullMarked
+package dev.heddle.sim.cluster.nemesis;
+
+import org.jspecify.annotations.NullMarked;
