@@ -34,9 +34,7 @@ public final class LedgerFaults {
         ANSWER_LOST,
         /** it never arrives. */
         LOST,
-        /** it takes effect long after its writer has given it up. */
-        LATE,
-        /** its transaction stays open, with the epoch's row locked. */
+        /** its transaction stays open, with the epoch's row locked, and takes effect after its writer has given it up. */
         STUCK
     }
 
@@ -77,7 +75,7 @@ public final class LedgerFaults {
         refusals = batches;
     }
 
-    /** Everything is well again. */
+    /** Everything is well again, but for an open transaction, which ends when it does. */
     public void mend() {
         downUntil = 0;
         slowUntil = 0;
@@ -86,7 +84,6 @@ public final class LedgerFaults {
         lateCommits = 0;
         refusals = 0;
         stuckNanos = 0;
-        lockedUntil = 0;
     }
 
     boolean isDown() {
@@ -105,14 +102,14 @@ public final class LedgerFaults {
 
     Fate commit(String session) {
         if (stuckNanos > 0) {
-            lockedUntil = time.nanos() + stuckNanos;
-            locker = session;
+            lock(session, stuckNanos);
             stuckNanos = 0;
             return Fate.STUCK;
         }
         if (lateCommits > 0) {
             lateCommits--;
-            return Fate.LATE;
+            lock(session, 1 + random.nextLong(lateNanos));
+            return Fate.STUCK;
         }
         if (lostCommits > 0) {
             lostCommits--;
@@ -123,8 +120,10 @@ public final class LedgerFaults {
         return lost ? Fate.ANSWER_LOST : Fate.WHOLE;
     }
 
-    Duration late() {
-        return Duration.ofNanos(1 + random.nextLong(lateNanos));
+    /** No other commit comes between: whoever has written holds the lock until it has committed. */
+    private void lock(String session, long nanos) {
+        lockedUntil = time.nanos() + nanos;
+        locker = session;
     }
 
     /** Whether an open transaction holds the epoch's row; its own session has given it up, and waits as well. */

@@ -76,10 +76,6 @@ final class LedgerSession implements Ledger, LeaseRows {
                 yield unknown();
             }
             case LOST -> unknown();
-            case LATE -> {
-                sessions.later(name, store.faults().late(), () -> store.commit(epoch, writes));
-                yield unknown();
-            }
             case STUCK -> {
                 sessions.at(name, store.faults().lockedUntil(), () -> store.commit(epoch, writes));
                 yield unknown();

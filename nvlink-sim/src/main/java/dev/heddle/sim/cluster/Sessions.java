@@ -1,7 +1,6 @@
 package dev.heddle.sim.cluster;
 
 import dev.heddle.sim.virtual.VirtualTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +20,6 @@ final class Sessions {
     /** A name that no session had before. */
     String open(String process) {
         return process + "-" + ++opened;
-    }
-
-    /** Something sent in a session arrives in {@code delay}, unless the session is ended by then. */
-    void later(String session, Duration delay, Runnable arrival) {
-        at(session, time.nanos() + delay.toNanos(), arrival);
     }
 
     /** Something sent in a session arrives at {@code nanos}, unless the session is ended by then. */

@@ -34,10 +34,6 @@ final class Claims {
         return claims.values().stream().filter(claim -> claim.state() == state).toList();
     }
 
-    boolean any(State state) {
-        return claims.values().stream().anyMatch(claim -> claim.state() == state);
-    }
-
     /** GPUs that were asked for and not given back. */
     int gpus() {
         return claims.values().stream()

@@ -17,7 +17,8 @@ final class Cordons {
     private final Cluster cluster;
     private final Client client;
     private final Repairs repairs;
-    private int closing;
+    private final List<Question> opening = new ArrayList<>();
+    private int waiting;
 
     Cordons(Cluster cluster, Client client) {
         this.cluster = cluster;
@@ -32,7 +33,7 @@ final class Cordons {
                 new Command.Cordon(nodes, true), () -> wanted[0], reply -> !Client.passing(reply));
         repairs.after(duration, "node opened again", () -> {
             wanted[0] = false;
-            closing++;
+            waiting++;
             uncordonAfter(question, nodes);
         });
     }
@@ -42,18 +43,15 @@ final class Cordons {
         if (question.pending()) {
             cluster.time().after(LOOK, "operator looks", () -> uncordonAfter(question, nodes));
         } else {
-            closing--;
+            waiting--;
             nodes.forEach(this::uncordon);
         }
     }
 
     private void uncordon(NodeName node) {
-        closing++;
-        client.ask(new Command.Cordon(List.of(node), false), () -> true, reply -> {
-            boolean known = !Client.passing(reply);
-            closing -= known ? 1 : 0;
-            return known;
-        });
+        opening.removeIf(Question::over);
+        opening.add(
+                client.ask(new Command.Cordon(List.of(node), false), () -> true, reply -> !Client.passing(reply)));
     }
 
     /** Opens everything that is cordoned, also what only a restored ledger says is. */
@@ -71,6 +69,7 @@ final class Cordons {
 
     /** Whether nothing is cordoned, or about to be. */
     boolean settled() {
-        return closing == 0 && repairs.open() == 0;
+        opening.removeIf(Question::over);
+        return opening.isEmpty() && waiting == 0 && repairs.open() == 0;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Clients of a cluster: they make ComputeDomains and delete them so that most of the fleet is in use, ask again until
@@ -186,10 +187,18 @@ public final class Users {
         claims.in(State.LIVE).forEach(this::delete);
     }
 
-    /** Whether nothing is asked for any more whose end they do not know. */
+    /** Whether nothing is asked for any more that is not answered. */
     public boolean settled() {
-        claims.look();
-        return !claims.any(State.ASKED) && !claims.any(State.ENDING) && cordons.settled();
+        return unanswered().isEmpty() && cordons.settled();
+    }
+
+    /** What was asked for and is not answered yet, one line each. */
+    public List<String> unanswered() {
+        return Stream.concat(
+                        claims.in(State.ASKED).stream(),
+                        claims.in(State.ENDING).stream().filter(Claim::isBeingDeleted))
+                .map(Claim::toString)
+                .toList();
     }
 
     /** What came of what they asked. */
