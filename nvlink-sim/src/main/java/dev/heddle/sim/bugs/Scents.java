@@ -29,7 +29,7 @@ final class Scents {
     /** The few kinds of faults that matter; none = it is not looked for in clusters. */
     private static String faults(String bug) {
         return switch (bug) {
-            case "generation-not-raised", "stale-read-decides", "epoch-not-raised", "relay-tells-once" ->
+            case "generation-not-raised", "epoch-not-raised", "relay-tells-once" ->
                 "coordinator-crash";
             case "deposed-leader-goes-on", "higher-epoch-ignored", "lease-deadline-ignored" ->
                 "coordinator-pause,cut-ledger";
@@ -40,6 +40,7 @@ final class Scents {
             case "readers-go-back", "refusal-ignored" -> "coordinator-pause,cut-ledger,ledger-lease-deleted";
             case "no-compare-and-set", "conflict-believed", "old-leader-not-ended" ->
                 "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
+            case "stale-read-decides" -> "coordinator-crash,cut-coordinators";
             case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
             case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";
             default -> nodeFaults(bug);

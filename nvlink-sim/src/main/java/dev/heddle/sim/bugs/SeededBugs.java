@@ -14,24 +14,31 @@ public final class SeededBugs {
     private SeededBugs() {}
 
     /**
-     * Mistakes that nothing has found so far. Another fence may make up for each of them, or what finds it is missing:
-     * which of the two is not known.
+     * Mistakes that nothing has found, though each was looked for in some ten simulated clusters with the faults that
+     * {@link Scents} names for it. For the first two lines another fence seems to make up; that has not been shown:
+     *
+     * <ul>
+     *   <li>the ledger's: a deposed leader cannot write, and what is written late holds the row of the epoch;
+     *   <li>generations go up over epochs, boots and sessions, so that a report that should not count frees nothing;
+     *   <li>agents: only an older ledger makes two orders of one stamp, there is one cluster, and a scrub is over soon;
+     *   <li>leaders that begin make up for a grant that nobody owns, or ask for the older ledger's nodes;
+     *   <li>replicas: agents speak again soon, and replicas that are gone come back.
+     * </ul>
      */
     private static final Set<String> NOT_FOUND = Set.of(
             "no-compare-and-set",
             "conflict-believed",
-            "unowned-grant-kept",
+            "higher-epoch-ignored",
+            "old-leader-not-ended",
             "report-under-other-epoch",
             "old-boot-fences",
-            "amnesia-trusted",
             "old-session-counts",
-            "restored-ledger-believed",
-            "unscrubbed-node-granted",
             "equal-stamp-other-order",
             "foreign-cluster-obeyed",
             "unscrubbed-order-obeyed",
-            "higher-epoch-ignored",
-            "old-leader-not-ended",
+            "unscrubbed-node-granted",
+            "unowned-grant-kept",
+            "restored-ledger-believed",
             "merge-by-arrival",
             "mixed-picture-shown",
             "readers-go-back",
