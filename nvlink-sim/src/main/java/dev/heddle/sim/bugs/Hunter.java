@@ -21,7 +21,7 @@ sealed interface Hunter {
     record Walks(String scope, long seed) implements Hunter {
 
         private static final String ENTRY = "dev.heddle.sim.exhaustive.SearchMain";
-        private static final long MOST_SECONDS = 30;
+        private static final long MOST_SECONDS = 50;
 
         @Override
         public String name() {

@@ -17,20 +17,20 @@ final class Scents {
     static List<Hunter> of(String bug) {
         return switch (bug) {
             case "erased-after-its-units" -> List.of(new Hunter.Walks("wild-sagas", 3));
-            case "saga-not-undone", "unowned-grant-kept" -> walks("wild-sagas");
+            case "saga-not-undone", "unowned-grant-kept", "identity-reused" -> walks("wild-sagas");
             case "empty-desired" -> walks("wild-narrow");
             case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
             case "amnesia-taken-for-empty" -> walks("wild-amnesia");
             default ->
-                faults(bug).isEmpty() ? walks("wild") : List.of(new Hunter.Cluster(1, hours(bug), 1, faults(bug)));
+                faults(bug).isEmpty() ? walks("wild") : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
         };
     }
 
     /** The few kinds of faults that matter; none = it is not looked for in clusters. */
     private static String faults(String bug) {
         return switch (bug) {
-            case "generation-not-raised", "epoch-not-raised", "relay-tells-once" ->
-                "coordinator-crash";
+            case "generation-not-raised", "stale-read-decides", "epoch-not-raised", "relay-tells-once" ->
+                "coordinator-crash,cut-coordinators";
             case "deposed-leader-goes-on", "higher-epoch-ignored", "lease-deadline-ignored" ->
                 "coordinator-pause,cut-ledger";
             case "lease-not-awaited" -> "coordinator-stop";
@@ -40,7 +40,6 @@ final class Scents {
             case "readers-go-back", "refusal-ignored" -> "coordinator-pause,cut-ledger,ledger-lease-deleted";
             case "no-compare-and-set", "conflict-believed", "old-leader-not-ended" ->
                 "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
-            case "stale-read-decides" -> "coordinator-crash,cut-coordinators";
             case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
             case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";
             default -> nodeFaults(bug);
@@ -63,6 +62,11 @@ final class Scents {
     /** What a cluster without any faults shows is found while it comes to rest. */
     private static double hours(String bug) {
         return bug.equals("lease-not-awaited") ? HARDLY : HOURS;
+    }
+
+    /** With a seed that shows it soon. */
+    private static long seed(String bug) {
+        return bug.equals("amnesia-trusted") ? 11 : 1;
     }
 
     private static List<Hunter> walks(String first) {
