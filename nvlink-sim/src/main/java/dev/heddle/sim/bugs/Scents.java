@@ -31,8 +31,8 @@ final class Scents {
         return switch (bug) {
             case "generation-not-raised", "stale-read-decides", "epoch-not-raised", "relay-tells-once" ->
                 "coordinator-crash,cut-coordinators";
-            case "deposed-leader-goes-on", "higher-epoch-ignored", "lease-deadline-ignored" ->
-                "coordinator-pause,cut-ledger";
+            case "deposed-leader-goes-on" -> "cut-ledger";
+            case "higher-epoch-ignored", "lease-deadline-ignored" -> "coordinator-pause,cut-ledger";
             case "lease-not-awaited" -> "coordinator-stop";
             case "unheard-node-granted" -> "coordinator-crash,agent-pause";
             case "lost-replica-not-buried" -> "coordinator-isolated,agent-crash";
