@@ -83,7 +83,7 @@ final class AllocationBugs {
                 bug(
                         "generation-not-raised",
                         "A node's desired state changes without a higher generation.",
-                        "I5",
+                        "I3",
                         allocation("UnitNode", "bumped", NODE).cut(Surgery.returnsArgument(0))),
                 bug(
                         "quarantine-ignored",
@@ -145,7 +145,7 @@ final class AllocationBugs {
                 bug(
                         "identity-reused",
                         "A new ComputeDomain gets the uid of one that has gone.",
-                        "I1",
+                        "I4",
                         allocation("Draft", "context", CONTEXT).cut(Surgery.becomes(AllocationBugs::smallestFreeId))));
     }
 

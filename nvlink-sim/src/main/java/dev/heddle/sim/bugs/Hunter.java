@@ -21,7 +21,7 @@ sealed interface Hunter {
     record Walks(String scope, long seed) implements Hunter {
 
         private static final String ENTRY = "dev.heddle.sim.exhaustive.SearchMain";
-        private static final long MOST_SECONDS = 30;
+        private static final long MOST_SECONDS = 50;
 
         @Override
         public String name() {
@@ -40,21 +40,20 @@ sealed interface Hunter {
     }
 
     /**
-     * A whole cluster under virtual time. It looks as long as it takes to simulate its hours.
+     * Whole clusters under virtual time, one after the other, each of the next seed.
      *
-     * @param seed what its faults and users are drawn from
-     * @param hours hours simulated
+     * @param seed what the faults and users of the first are drawn from
+     * @param hours hours simulated of each
      * @param racks racks simulated
-     * @param faults kinds of faults, separated by commas, or {@code all}
+     * @param faults kinds of faults, separated by commas
      */
     record Cluster(long seed, double hours, int racks, String faults) implements Hunter {
 
-        static final String ALL = "all";
         private static final String ENTRY = "dev.heddle.sim.cluster.run.HuntMain";
 
         @Override
         public String name() {
-            return "the cluster of seed " + seed + " with faults " + faults;
+            return "clusters from seed " + seed + " with faults " + faults;
         }
 
         @Override
@@ -64,7 +63,7 @@ sealed interface Hunter {
 
         @Override
         public String argument(long seconds) {
-            return seed + " " + hours + " " + racks + " " + faults;
+            return seed + " " + hours + " " + racks + " " + faults + " " + seconds;
         }
     }
 }

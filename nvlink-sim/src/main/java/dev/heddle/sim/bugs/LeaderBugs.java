@@ -37,7 +37,7 @@ final class LeaderBugs {
                 bug(
                         "deposed-leader-goes-on",
                         "An engine is not told that its lease has ended.",
-                        "I3",
+                        "I7",
                         engine("EngineTurns", "deposed", VOID, STRING).cut(Surgery.doesNothing())),
                 bug(
                         "higher-epoch-ignored",
@@ -48,7 +48,7 @@ final class LeaderBugs {
                 bug(
                         "lease-deadline-ignored",
                         "A leader goes on when its lease was not renewed in time.",
-                        "I3",
+                        "I7",
                         coordinator("leadership.Tenure", "over", STRING, LONG).cut(Surgery.becomes(LeaderBugs::lost)),
                         coordinator("leadership.Tenure", "renewed", VOID, LONG, LONG, LONG)
                                 .cut(Surgery.becomes(LeaderBugs::renewed))),
@@ -67,7 +67,7 @@ final class LeaderBugs {
                 bug(
                         "epoch-not-raised",
                         "A new leader leads under the last one's epoch.",
-                        "I3",
+                        "I5",
                         coordinator("leadership.LeaseAsker", "raise", OPTIONAL_LONG, LONG, OPTIONAL, LONG)
                                 .cut(Surgery.doesFirst(LeaderBugs::sameEpoch))));
     }

@@ -37,7 +37,7 @@ final class LedgerBugs {
                 bug(
                         "no-store-epoch",
                         "The ledger takes writes of a deposed leader.",
-                        "I3",
+                        "I8",
                         committer("ignoringEpochs")),
                 bug(
                         "acknowledge-before-commit",

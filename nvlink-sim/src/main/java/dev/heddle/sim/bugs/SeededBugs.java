@@ -14,33 +14,33 @@ public final class SeededBugs {
     private SeededBugs() {}
 
     /**
-     * Mistakes that nothing has found so far. Another fence may make up for each of them, or what finds it is missing:
-     * which of the two is not known.
+     * Mistakes that nothing has found. Most were looked for in four to ten short clusters with the faults that
+     * {@link Scents} names for them; what makes up for each has not been shown:
+     *
+     * <ul>
+     *   <li>the ledger: a deposed leader cannot write, and what is written late holds the row of the epoch;
+     *   <li>generations go up over epochs, boots and sessions, so that a report that should not count frees nothing;
+     *   <li>leaders that begin may make up for a grant that nobody owns;
+     *   <li>replicas: agents speak again soon, and replicas that are gone come back;
+     *   <li>there is one cluster, and nobody looks for what obeys another;
+     *   <li>of restored ledgers and of troubles in the grid, the code as it is showed violations of its own when these
+     *       were looked for, so that what was found says nothing of the mistake.
+     * </ul>
      */
     private static final Set<String> NOT_FOUND = Set.of(
             "no-compare-and-set",
             "conflict-believed",
-            "unowned-grant-kept",
+            "higher-epoch-ignored",
+            "old-leader-not-ended",
             "report-under-other-epoch",
             "old-boot-fences",
-            "amnesia-trusted",
-            "reboot-not-scrubbed",
             "old-session-counts",
-            "generation-not-raised",
-            "restored-ledger-believed",
-            "unheard-node-granted",
-            "unscrubbed-node-granted",
-            "unknown-gpu-granted",
             "equal-stamp-other-order",
             "foreign-cluster-obeyed",
             "unscrubbed-order-obeyed",
-            "stale-read-decides",
-            "deposed-leader-goes-on",
-            "higher-epoch-ignored",
-            "lease-deadline-ignored",
-            "lease-not-awaited",
-            "old-leader-not-ended",
-            "epoch-not-raised",
+            "unscrubbed-node-granted",
+            "unowned-grant-kept",
+            "restored-ledger-believed",
             "merge-by-arrival",
             "mixed-picture-shown",
             "readers-go-back",

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * I5: once faults have stopped and some time has passed, everybody who can be reached does as the ledger says, nothing
@@ -26,16 +27,23 @@ public final class Convergence {
     private static final Duration MOST_STALE = Duration.ofSeconds(5);
 
     private final Cluster cluster;
+    private OptionalLong epoch = OptionalLong.empty();
 
     /** Looks at {@code cluster}. */
     public Convergence(Cluster cluster) {
         this.cluster = cluster;
     }
 
+    /** Whoever leads now is expected to stay. */
+    public void begin() {
+        epoch = OptionalLong.of(cluster.store().epoch());
+    }
+
     /** What is not as it should be, a sentence each; none = it has converged. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         Optional<Replica> leader = leader(differences);
+        stays(differences);
         if (leader.isPresent()) {
             Image image = leader.get().image();
             new LedgerAtRest(cluster, image, differences).look();
@@ -53,6 +61,15 @@ public final class Convergence {
             differences.add("leaders are " + leading + ", under the ledger's epoch " + cluster.leader());
         }
         return cluster.leader();
+    }
+
+    /** Nobody takes the place of a leader that does its work. */
+    private void stays(List<String> differences) {
+        OptionalLong before = epoch;
+        begin();
+        if (before.isPresent() && !before.equals(epoch)) {
+            differences.add("another leader has come since the last look, under epoch " + epoch);
+        }
     }
 
     private void standbys(Replica leader, Image image, List<String> differences) {

@@ -122,11 +122,12 @@ public final class ClusterRun {
         nemesis.calm();
         users.calm();
         long since = time.nanos();
-        List<String> differences = List.of("nothing was looked at");
-        while (violations.isEmpty() && !differences.isEmpty() && time.nanos() - since < REST.toNanos()) {
+        convergence.begin();
+        List<String> differences;
+        do {
             pass(LOOK);
             differences = convergence.differences();
-        }
+        } while (violations.isEmpty() && !differences.isEmpty() && time.nanos() - since < REST.toNanos());
         rest = Duration.ofNanos(time.nanos() - since);
         differences.stream().limit(8).forEach(difference -> found("I5", difference));
     }

@@ -19,6 +19,7 @@ public final class HuntMain implements Function<String, String> {
 
     @Override
     public String apply(String arguments) {
+        Quiet.unlessAsked();
         String[] words = arguments.split(" ");
         long end = System.nanoTime() + Long.parseLong(words[4]) * NANOS;
         long seed = Long.parseLong(words[0]);

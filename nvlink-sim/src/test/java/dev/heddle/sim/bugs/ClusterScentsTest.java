@@ -1,0 +1,28 @@
+package dev.heddle.sim.bugs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.sim.cluster.run.HuntMain;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A finding says something of a seeded bug only where the code without it shows nothing. */
+class ClusterScentsTest {
+
+    private static final int ONE_RUN = 1;
+
+    static Stream<Hunter.Cluster> clusters() {
+        return SeededBugs.toBeFound().stream()
+                .flatMap(bug -> Scents.of(bug.name()).stream())
+                .filter(Hunter.Cluster.class::isInstance)
+                .map(Hunter.Cluster.class::cast)
+                .distinct();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("clusters")
+    void whatFindsASeededBugFindsNothingInTheCodeAsItIs(Hunter.Cluster hunter) {
+        assertThat(new HuntMain().apply(hunter.argument(ONE_RUN))).startsWith("nothing in ");
+    }
+}
