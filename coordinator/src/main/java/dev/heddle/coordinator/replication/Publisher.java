@@ -88,6 +88,10 @@ final class Publisher {
             if (supersededBy > epoch) {
                 return;
             }
+            if (whole) {
+                // What went while the grid had forgotten it is in none of the two, and would be counted for ever.
+                stamps.clear();
+            }
             write(cells, image, whole ? all(cells, image) : items);
         } catch (RuntimeException e) {
             dirty.addAll(items);

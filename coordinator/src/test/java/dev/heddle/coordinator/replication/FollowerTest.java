@@ -2,6 +2,9 @@ package dev.heddle.coordinator.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.contract.model.ComputeDomainUid;
+import dev.heddle.coordinator.allocation.ComputeDomainState;
+import dev.heddle.coordinator.topology.PersistentMap;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.ledger.JsonRecordCodec;
@@ -79,6 +82,31 @@ class FollowerTest {
         follower.turn(cells);
 
         assertThat(Rendered.of(standby.image())).isEqualTo(Rendered.of(leader.image()));
+    }
+
+    @Test
+    void whatWentWhileTheGridHadForgottenItIsNotMissedForEver() {
+        for (Kind kind : Kind.values()) {
+            cells.keys(kind).forEach(key -> cells.lose(new Item(kind, key)));
+        }
+        Image before = leader.image();
+        while (stillThere(before, leader.image())) {
+            leader.commit(fabric.next(leader.image()));
+        }
+
+        publisher.everything();
+        publish();
+
+        assertThat(Rendered.of(standby.image())).isEqualTo(Rendered.of(leader.image()));
+    }
+
+    private static boolean stillThere(Image before, Image now) {
+        for (PersistentMap.Entry<ComputeDomainUid, ComputeDomainState> entry : before.computeDomains()) {
+            if (!now.computeDomains().contains(entry.key())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As the grid does it: what is written is heard at once. */
