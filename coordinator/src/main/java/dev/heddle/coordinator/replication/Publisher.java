@@ -88,10 +88,6 @@ final class Publisher {
             if (supersededBy > epoch) {
                 return;
             }
-            if (whole) {
-                // What went while the grid had forgotten it is in none of the two, and would be counted for ever.
-                stamps.clear();
-            }
             write(cells, image, whole ? all(cells, image) : items);
         } catch (RuntimeException e) {
             dirty.addAll(items);
@@ -151,9 +147,9 @@ final class Publisher {
         }
     }
 
-    /** What the image has, and what the grid has that it has not. */
-    private static Set<Item> all(Cells cells, Image image) {
-        Set<Item> all = new HashSet<>();
+    /** What the image has, and what it has not: of the grid, or, where that has forgotten it, of what was written. */
+    private Set<Item> all(Cells cells, Image image) {
+        Set<Item> all = stamps.items();
         for (Kind kind : Kind.values()) {
             if (kind.essential()) {
                 cells.keys(kind).forEach(key -> all.add(new Item(kind, key)));

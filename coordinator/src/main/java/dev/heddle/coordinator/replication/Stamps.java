@@ -2,8 +2,10 @@ package dev.heddle.coordinator.replication;
 
 import dev.heddle.coordinator.allocation.ImageVersion;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which parts of an image exist, under which version each was written, and a checksum over that. Not thread-safe. */
 final class Stamps {
@@ -28,6 +30,11 @@ final class Stamps {
             count++;
             checksum += mixed(item, cell.version());
         }
+    }
+
+    /** The parts that there are. */
+    Set<Item> items() {
+        return new HashSet<>(stamps.keySet());
     }
 
     void clear() {
