@@ -1,5 +1,6 @@
 package dev.heddle.sim.bugs;
 
+import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.allocation;
 import static dev.heddle.sim.bugs.Site.bug;
 import static dev.heddle.sim.bugs.Site.engine;
@@ -33,7 +34,14 @@ final class LedgerBugs {
                         "no-compare-and-set",
                         "A record is overwritten whatever version it has.",
                         "I1",
-                        committer("ignoringVersions")),
+                        committer("ignoringVersions"),
+                        anywhere(
+                                        "dev.heddle.sim.cluster.LedgerStore",
+                                        "isOther",
+                                        BOOLEAN,
+                                        ConstantDescs.CD_long,
+                                        engine("port.Ledger$Write"))
+                                .cut(Surgery.answers(false))),
                 bug(
                         "no-store-epoch",
                         "The ledger takes writes of a deposed leader.",

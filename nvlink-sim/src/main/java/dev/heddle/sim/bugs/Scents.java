@@ -38,7 +38,8 @@ final class Scents {
             case "lost-replica-not-buried" -> "coordinator-isolated,agent-crash";
             case "sessions-numbered-from-one" -> "coordinator-crash,stream-break";
             case "readers-go-back", "refusal-ignored" -> "coordinator-pause,cut-ledger,ledger-lease-deleted";
-            case "no-compare-and-set", "conflict-believed", "old-leader-not-ended" ->
+            case "no-compare-and-set" -> "ledger-commits-repeated";
+            case "conflict-believed", "old-leader-not-ended" ->
                 "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
             case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
             case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";

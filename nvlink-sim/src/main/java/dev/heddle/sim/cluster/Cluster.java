@@ -51,7 +51,7 @@ public final class Cluster {
         this.network = new VirtualNetwork(time, Delays.DATA_CENTRE);
         this.store = new LedgerStore(time);
         this.sessions = new Sessions();
-        this.grid = new SharedGrid(network);
+        this.grid = new SharedGrid(network, what -> watchers.forEach(watcher -> watcher.gridWentBack(what)));
         this.rules = new Rules(
                 Lifecycles.computeDomains(),
                 Lifecycles.domains(),
@@ -101,6 +101,9 @@ public final class Cluster {
 
         /** Deciding failed: a mistake in the code. */
         default void failed(Replica replica, Command command, RuntimeException cause) {}
+
+        /** The grid took an older word for a newer one. */
+        default void gridWentBack(String what) {}
 
         /** The ledger's database was restored from a backup. */
         default void restored() {}

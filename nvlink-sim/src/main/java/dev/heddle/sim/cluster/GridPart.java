@@ -24,15 +24,17 @@ final class GridPart {
 
     private final VirtualTime time;
     private final GridEvents events;
+    private final Consumer<String> wentBack;
     private final String release;
     private final List<GridMember> members = new ArrayList<>();
     private final TreeMap<Key, Entry> entries =
             new TreeMap<>(Comparator.comparing(Key::map).thenComparing(Key::name));
     private final Deque<Map<Key, Entry>> memories = new ArrayDeque<>();
 
-    GridPart(VirtualTime time, GridEvents events, String release) {
+    GridPart(VirtualTime time, GridEvents events, Consumer<String> wentBack, String release) {
         this.time = time;
         this.events = events;
+        this.wentBack = wentBack;
         this.release = release;
     }
 
@@ -129,6 +131,7 @@ final class GridPart {
             if (standing == null || entry.cell().newerThan(standing.cell())) {
                 set(key, entry, null);
             }
+            check(key, standing, entry.cell());
         });
         shaken(null);
     }
@@ -140,7 +143,20 @@ final class GridPart {
             return standing.cell().epoch();
         }
         put(key, cell, ttlSeconds, by);
+        check(key, standing, cell);
         return cell.epoch();
+    }
+
+    /** Of what stood there and what came, the one with the higher version stands there now. */
+    private void check(Key key, @Nullable Entry before, Cell came) {
+        Cell now = get(key);
+        if (now != null && (isLower(now, came) || (before != null && isLower(now, before.cell())))) {
+            wentBack.accept(key.map() + " " + key.name() + " of the grid went back to " + now.version());
+        }
+    }
+
+    private static boolean isLower(Cell one, Cell other) {
+        return one.epoch() < other.epoch() || (one.epoch() == other.epoch() && one.sequence() < other.sequence());
     }
 
     void put(Key key, Cell cell, long ttlSeconds, @Nullable GridMember by) {

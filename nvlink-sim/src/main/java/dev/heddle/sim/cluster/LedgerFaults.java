@@ -17,6 +17,8 @@ public final class LedgerFaults {
     private int lostCommits;
     private int lateCommits;
     private long lateNanos;
+    private int repeatedCommits;
+    private long repeatNanos;
     private int refusals;
     private long stuckNanos;
     private Optional<Transaction> open = Optional.empty();
@@ -34,6 +36,8 @@ public final class LedgerFaults {
         ANSWER_LOST,
         /** it never arrives. */
         LOST,
+        /** it takes effect, and what carried it brings it once more some time later. */
+        REPEATED,
         /** its transaction stays open, with the epoch's row locked, until it takes effect. */
         LATE
     }
@@ -79,6 +83,12 @@ public final class LedgerFaults {
         stuckNanos = duration.toNanos();
     }
 
+    /** What the next commits change comes twice, the second time up to {@code within} later: a proxy tried again. */
+    public void repeatCommits(int commits, Duration within) {
+        repeatedCommits = commits;
+        repeatNanos = within.toNanos();
+    }
+
     /** The next batches are refused, as by a database that cannot take a value: none of their records is written. */
     public void refuse(int batches) {
         refusals = batches;
@@ -91,6 +101,7 @@ public final class LedgerFaults {
         lostAnswers = 0;
         lostCommits = 0;
         lateCommits = 0;
+        repeatedCommits = 0;
         refusals = 0;
         stuckNanos = 0;
         rollBack();
@@ -130,6 +141,10 @@ public final class LedgerFaults {
             lostCommits--;
             return Fate.LOST;
         }
+        if (repeatedCommits > 0) {
+            repeatedCommits--;
+            return Fate.REPEATED;
+        }
         boolean lost = lostAnswers > 0;
         lostAnswers -= lost ? 1 : 0;
         return lost ? Fate.ANSWER_LOST : Fate.WHOLE;
@@ -137,6 +152,11 @@ public final class LedgerFaults {
 
     private void open(String session, long nanos) {
         open = Optional.of(new Transaction(session, time.nanos() + nanos));
+    }
+
+    /** A commit comes once more. */
+    void again(Runnable effect) {
+        time.after(Duration.ofNanos(1 + random.nextLong(repeatNanos)), "repeated commit", effect);
     }
 
     /** How the open transaction takes effect, unless it is rolled back by then. */

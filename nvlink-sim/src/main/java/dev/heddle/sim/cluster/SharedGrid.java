@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,9 +33,14 @@ public final class SharedGrid {
     private final Links links;
     private final RandomGenerator random;
     private final GridEvents events;
+    private final Consumer<String> wentBack;
     private final List<GridPart> parts = new ArrayList<>();
 
-    SharedGrid(VirtualNetwork network) {
+    /**
+     * @param wentBack hears of a cell that gave way to an older one, which only a fault may do
+     */
+    SharedGrid(VirtualNetwork network, Consumer<String> wentBack) {
+        this.wentBack = wentBack;
         this.time = network.time();
         this.links = network.links();
         this.random = time.random("grid");
@@ -66,7 +72,7 @@ public final class SharedGrid {
     }
 
     private GridPart founded(String release) {
-        GridPart part = new GridPart(time, events, release);
+        GridPart part = new GridPart(time, events, wentBack, release);
         parts.add(part);
         return part;
     }

@@ -25,7 +25,9 @@ class SharedGridTest {
 
     private final VirtualTime time = new VirtualTime(1);
     private final VirtualNetwork network = new VirtualNetwork(time, Delays.DATA_CENTRE);
-    private final SharedGrid grid = new SharedGrid(network);
+    private final SharedGrid grid = new SharedGrid(network, what -> {
+        throw new AssertionError(what);
+    });
     private final Ear ear = new Ear();
     private final Grid one = joined("one", "1.0");
     private final Grid other = joined("other", "1.0");

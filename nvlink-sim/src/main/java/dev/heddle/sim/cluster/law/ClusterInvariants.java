@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class ClusterInvariants implements Cluster.Watcher {
 
     private final Cluster cluster;
+    private final Found found;
     private final NodeInvariants nodes;
     private final LedgerLaws ledger;
     private final KeptLaw kept;
@@ -32,6 +33,7 @@ public final class ClusterInvariants implements Cluster.Watcher {
      */
     public ClusterInvariants(Cluster cluster, int oneIn, Found found) {
         this.cluster = cluster;
+        this.found = found;
         this.nodes = new NodeInvariants(cluster.fleet(), found);
         this.ledger = new LedgerLaws(new FleetGround(cluster.fleet()), found);
         this.kept = new KeptLaw(cluster.fleet(), ledger.book(), found);
@@ -70,6 +72,11 @@ public final class ClusterInvariants implements Cluster.Watcher {
                     cluster.store().commits());
             successor.decided(decided, cluster.store().rows());
         }
+    }
+
+    @Override
+    public void gridWentBack(String what) {
+        found.violation("I8", what);
     }
 
     @Override

@@ -30,11 +30,30 @@ final class GroundLaw {
         change.gained().forEach(this::gpus);
         change.gainedChannels().forEach(grant -> channel(change, grant));
         for (UnitChange.Part part : change.lost()) {
-            if (ground.uses(part.node(), part.uid())) {
+            // A unit that is not believed grants nothing; what is on a node that it has not heard, it has yet to find.
+            boolean doubted = change.after().behind().contains(part.node());
+            if (!doubted && ground.uses(part.node(), part.uid())) {
                 found.violation("I1", part + " is free in the ledger and still there");
             }
         }
+        if (!change.before().behind().isEmpty() && change.after().behind().isEmpty()) {
+            change.after().nodes().keySet().forEach(node -> known(change, node));
+        }
         change.before().quarantines().forEach((channel, kept) -> lifted(change, channel, kept));
+    }
+
+    /** A record is believed again: whatever is on its nodes is in it. */
+    private void known(UnitChange change, NodeName node) {
+        for (Holding used : ground.used(node)) {
+            boolean granted = change.after()
+                    .grant(used.computeDomain())
+                    .filter(grant -> grant.members().containsKey(node))
+                    .isPresent();
+            if (!granted) {
+                found.violation(
+                        "I1", used.computeDomain() + " is on " + node + " and not in the ledger that is believed again");
+            }
+        }
     }
 
     private void gpus(Holding gained) {

@@ -31,7 +31,9 @@ final class Promises {
     /** A record came to be. */
     void appeared(ComputeDomainRecord record) {
         seen.add(record.uid());
-        if (gone.contains(record.uid())) {
+        // What an older ledger had forgotten, or undone, may be found on a node.
+        boolean foundAgain = excused.contains(record.uid()) && record.phase() == Phase.ORPHANED;
+        if (gone.contains(record.uid()) && !foundAgain) {
             found.violation("I4", record.uid() + " was gone and is there again");
         }
     }

@@ -43,6 +43,7 @@ final class LedgerTroubles implements Trouble.Group {
         troubles.put(FaultKind.LEDGER_ANSWERS_LOST, this::loseAnswers);
         troubles.put(FaultKind.LEDGER_COMMITS_LOST, this::loseCommits);
         troubles.put(FaultKind.LEDGER_COMMITS_LATE, this::commitLate);
+        troubles.put(FaultKind.LEDGER_COMMITS_REPEATED, this::repeatCommits);
         troubles.put(FaultKind.LEDGER_EPOCH_LOCKED, this::lock);
         troubles.put(FaultKind.LEDGER_SLOW, this::slow);
         troubles.put(FaultKind.LEDGER_REFUSES, this::refuse);
@@ -67,6 +68,13 @@ final class LedgerTroubles implements Trouble.Group {
         int commits = chance.between(1, MOST);
         faults.loseCommits(commits);
         return Optional.of(commits + " commits lost");
+    }
+
+    private Optional<String> repeatCommits(Chance chance) {
+        int commits = chance.between(1, MOST);
+        Duration within = chance.some();
+        faults.repeatCommits(commits, within);
+        return Optional.of(commits + " commits come twice within " + seconds(within));
     }
 
     private Optional<String> commitLate(Chance chance) {
