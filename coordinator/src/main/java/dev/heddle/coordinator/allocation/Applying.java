@@ -65,7 +65,7 @@ final class Applying {
                 unit = unit.with(entry.getKey(), entry.getValue().without(node.name()));
             }
         }
-        if (node.state().scrubbing() && generation >= node.generation()) {
+        if (isScrubbed(node, generation)) {
             UnitNode scrubbed = node.with(node.state().withScrubbing(false)).bumped();
             unit = unit.with(scrubbed);
         }
@@ -75,6 +75,14 @@ final class Applying {
     /** Whether a report at {@code generation} was made in the knowledge of the order to give back. */
     private static boolean isReleased(UnitGrant.Member member, long generation) {
         return member.releasing() && generation >= member.releasingAt().getAsLong();
+    }
+
+    /**
+     * Whether a report at {@code generation} echoes the order to scrub. One beyond it proves an older record, which
+     * another generation would hide; a node that was declared off since is scrubbed anew.
+     */
+    private static boolean isScrubbed(UnitNode node, long generation) {
+        return node.state().scrubbing() && !node.state().fenced() && generation == node.generation();
     }
 
     private static boolean holds(Applied applied, ComputeDomainUid uid) {

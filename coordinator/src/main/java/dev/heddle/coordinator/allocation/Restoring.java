@@ -74,6 +74,7 @@ final class Restoring {
         }
         draft.write(heard);
         shrunk(unit, heard).forEach(uid -> settle(draft, uid));
+        applied.get().held().forEach(held -> goOnEnding(draft, held.computeDomain()));
         draft.roomGrew();
     }
 
@@ -87,6 +88,16 @@ final class Restoring {
                         .isEmpty())
                 .map(UnitGrant::computeDomain)
                 .toList();
+    }
+
+    /** What is found of one that is being deleted is given back like the rest of it. */
+    private static void goOnEnding(Draft draft, ComputeDomainUid uid) {
+        draft.image()
+                .computeDomains()
+                .get(uid)
+                .map(ComputeDomainState::computeDomain)
+                .filter(record -> record.phase() == Phase.RELEASING)
+                .ifPresent(record -> TakingOver.settle(draft, record));
     }
 
     /** A gang is whole or none: one that was forming starts over, one that was Ready is Degraded until it is deleted. */
@@ -167,11 +178,14 @@ final class Restoring {
         if (!units.contains(unit.id())) {
             units.add(unit.id());
         }
-        draft.write(record.on(units)
-                .in(
-                        Phase.ORPHANED,
-                        "LedgerBehind",
-                        "Found on its nodes after the ledger was restored; delete ends it."));
+        ComputeDomainRecord found = record.on(units);
+        draft.write(
+                record.phase() == Phase.RELEASING
+                        ? found
+                        : found.in(
+                                Phase.ORPHANED,
+                                "LedgerBehind",
+                                "Found on its nodes after the ledger was restored; delete ends it."));
         return new UnitGrant(held.computeDomain(), record.name(), held.channel(), new TreeMap<>(), new TreeSet<>());
     }
 

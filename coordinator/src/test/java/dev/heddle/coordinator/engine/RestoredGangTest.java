@@ -80,6 +80,29 @@ class RestoredGangTest {
         assertThat(cluster.core.committed().computeDomains().size()).isEqualTo(1);
     }
 
+    @Test
+    void whatIsFoundOfOneThatIsBeingDeletedIsGivenBackToo() {
+        cluster.converge();
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        cluster.create("lost", 2, 4);
+        cluster.converge();
+        restore(backup);
+        cluster.report(holder());
+        String orphan = cluster.core
+                .committed()
+                .computeDomains()
+                .iterator()
+                .next()
+                .value()
+                .computeDomain()
+                .name()
+                .value();
+        cluster.delete(orphan);
+        cluster.converge();
+        assertThat(cluster.core.committed().computeDomains().size()).isZero();
+        assertThat(cluster.agents).allMatch(agent -> agent.held.isEmpty());
+    }
+
     private void createOnTheSecondChannel(String name) {
         cluster.create("other", 1, 1);
         cluster.converge();

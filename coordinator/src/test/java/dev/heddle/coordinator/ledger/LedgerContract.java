@@ -160,6 +160,13 @@ abstract class LedgerContract {
     }
 
     @Test
+    void writeLandsOnlyUnderTheStoredEpochAndOnTheVersionThatItExpects() throws SQLException {
+        setEpoch(WriteFence.EPOCH);
+
+        assertThat(WriteFence.check(ledger)).isEqualTo(WriteFence.COMBINATIONS);
+    }
+
+    @Test
     void higherStoredEpochRefusesTheWholeBatch() throws SQLException {
         setEpoch(5);
 
