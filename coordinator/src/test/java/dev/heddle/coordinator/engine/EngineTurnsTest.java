@@ -2,12 +2,11 @@ package dev.heddle.coordinator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.coordinator.topology.NodeObservation;
-import dev.heddle.contract.model.NodeName;
-import dev.heddle.contract.model.Hello;
-import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.AgentInstance;
+import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.Hello;
+import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainSpec;
 import dev.heddle.coordinator.allocation.Deciding;
@@ -16,6 +15,7 @@ import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.engine.port.Leadership;
 import dev.heddle.coordinator.placement.GangRequest;
+import dev.heddle.coordinator.topology.NodeObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

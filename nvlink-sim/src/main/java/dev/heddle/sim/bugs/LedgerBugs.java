@@ -1,7 +1,7 @@
 package dev.heddle.sim.bugs;
 
-import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.allocation;
+import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.bug;
 import static dev.heddle.sim.bugs.Site.engine;
 

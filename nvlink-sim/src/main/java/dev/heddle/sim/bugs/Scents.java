@@ -22,7 +22,9 @@ final class Scents {
             case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
             case "amnesia-taken-for-empty" -> walks("wild-amnesia");
             default ->
-                faults(bug).isEmpty() ? walks("wild") : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
+                faults(bug).isEmpty()
+                        ? walks("wild")
+                        : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
         };
     }
 

@@ -76,8 +76,9 @@ final class LedgerSession implements Ledger, LeaseRows {
             case LOST -> unknown();
             case REPEATED -> {
                 // Only changes: to make a record anew is no use to a proxy that repeats what is harmless to repeat.
-                List<Write> changes =
-                        writes.stream().filter(write -> write.expectedVersion() > 0).toList();
+                List<Write> changes = writes.stream()
+                        .filter(write -> write.expectedVersion() > 0)
+                        .toList();
                 store.faults().again(() -> store.commit(epoch, changes));
                 yield answered(store.commit(epoch, writes));
             }

@@ -51,7 +51,8 @@ final class GroundLaw {
                     .isPresent();
             if (!granted) {
                 found.violation(
-                        "I1", used.computeDomain() + " is on " + node + " and not in the ledger that is believed again");
+                        "I1",
+                        used.computeDomain() + " is on " + node + " and not in the ledger that is believed again");
             }
         }
     }

@@ -86,8 +86,8 @@ final class LedgerLaws {
         ownership.written(change);
         ground.written(change);
         gangs.written(change);
-        for (NodeName node : change.after().nodes().keySet()) {
-            change.before().node(node).ifPresent(was -> generation(change, node, was.generation()));
+        for (UnitNode node : change.after().nodes().values()) {
+            change.before().node(node.name()).ifPresent(was -> generation(change, was, node));
         }
     }
 
@@ -95,8 +95,10 @@ final class LedgerLaws {
      * What a node is told never changes without its generation, which never goes back: its agent would refuse it. While
      * the record is behind nothing is told.
      */
-    private void generation(UnitChange change, NodeName node, long was) {
-        long is = change.after().nodes().get(node).generation();
+    private void generation(UnitChange change, UnitNode before, UnitNode after) {
+        NodeName node = after.name();
+        long was = before.generation();
+        long is = after.generation();
         if (is < was) {
             found.violation("I3", node + " goes from generation " + was + " to " + is + " in the ledger");
         }

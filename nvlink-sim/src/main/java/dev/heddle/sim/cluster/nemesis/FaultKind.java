@@ -105,7 +105,8 @@ public enum FaultKind {
     /** Events come late. */
     GRID_EVENTS_LATE(5, "The grid tells its listeners of changes late."),
     /** A proxy that tries again. */
-    LEDGER_COMMITS_REPEATED(8, "What carries commits to the ledger brings changes of records twice, the second time late."),
+    LEDGER_COMMITS_REPEATED(
+            8, "What carries commits to the ledger brings changes of records twice, the second time late."),
     /** A migration that never ends. */
     GRID_STUCK(4, "A part of the grid does not answer a coordinator until that joins the grid anew."),
 
