@@ -8,7 +8,8 @@ final class Scents {
 
     private static final List<String> SCOPES =
             List.of("wild", "wild-sagas", "wild-narrow", "wild-fences", "wild-amnesia");
-    private static final double HOURS = 0.05;
+    private static final double HOURS = 0.02;
+    private static final double LONG = 0.1;
     private static final double HARDLY = 0.01;
 
     private Scents() {}
@@ -41,8 +42,8 @@ final class Scents {
             case "no-compare-and-set" -> "ledger-commits-repeated";
             case "conflict-believed", "old-leader-not-ended" ->
                 "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
-            case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
-            case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";
+            case "merge-by-arrival" -> "cut-coordinators,coordinator-pause";
+            case "mixed-picture-shown" -> "grid-resurrected,grid-lost,grid-events-late,cut-coordinators";
             default -> nodeFaults(bug);
         };
     }
@@ -60,14 +61,23 @@ final class Scents {
         };
     }
 
-    /** What a cluster without any faults shows is found while it comes to rest. */
+    /** How long faults go on; what is seen only at rest needs few of them. */
     private static double hours(String bug) {
-        return bug.equals("lease-not-awaited") ? HARDLY : HOURS;
+        return switch (bug) {
+            case "lease-not-awaited" -> HARDLY;
+            case "mixed-picture-shown" -> LONG;
+            default -> HOURS;
+        };
     }
 
     /** With a seed that shows it soon. */
     private static long seed(String bug) {
-        return bug.equals("amnesia-trusted") ? 11 : 1;
+        return switch (bug) {
+            case "amnesia-trusted" -> 11;
+            case "unheard-node-granted" -> 4;
+            case "deposed-leader-goes-on" -> 6;
+            default -> 1;
+        };
     }
 
     private static List<Hunter> walks(String first) {
