@@ -41,8 +41,14 @@ class Domains extends View {
             .map(([phase, sum]) => this.#phaseButton(phase, phase, sum))}
         </div>
       </div>
-      ${shown.length ? this.#table(shown) : html`<p class="empty">${all.length
-        ? 'None matches.' : html`No ComputeDomain yet. Make one here, or with <code>./heddle create cd train-1 --nodes 16 --gpus-per-node 4</code>.`}</p>`}`;
+      ${shown.length ? this.#table(shown) : html`<p class="empty">${this.#none(all.length)}</p>`}`;
+  }
+
+  /** Nothing is said of what there is before the first whole picture is here. */
+  #none(all) {
+    if (all) return 'None matches.';
+    if (!store.image) return 'Connecting: what there is will be here in a moment.';
+    return html`No ComputeDomain yet. Make one here, or with <code>./heddle create cd train-1 --nodes 16 --gpus-per-node 4</code>.`;
   }
 
   #phaseButton(phase, text, sum) {

@@ -282,10 +282,12 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
         }
     }
 
-    /** What came in for a leader that is none any more goes to the one that is. */
+    /** What this replica's agents said to a leader that is none any more goes to the one that is. */
     private void forward() {
         for (NodeObservation o = inbox.pollObservation(); o != null; o = inbox.pollObservation()) {
-            relay.relay(o);
+            if (o.replica().equals(settings.replica())) {
+                relay.relay(o);
+            }
         }
     }
 

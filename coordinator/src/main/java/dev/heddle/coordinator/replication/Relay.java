@@ -44,7 +44,6 @@ final class Relay {
     private String told = "";
     // Whether what others' agents said to a former leader is still to be read.
     private boolean unread;
-    private long sequence;
     private long comparedAt;
 
     /**
@@ -105,7 +104,9 @@ final class Relay {
 
     /** A part of the grid that does not answer is in the way of its own nodes only. */
     private void tell(Grid grid, NodeObservation observation) {
-        Cell cell = Cell.of(new ImageVersion(observation.session(), ++sequence), Bodies.observation(observation));
+        // Of two words of a session the one that was said later stands, whichever replica carries it.
+        ImageVersion version = new ImageVersion(observation.session(), observation.words());
+        Cell cell = Cell.of(version, Bodies.observation(observation));
         grid.putSaid(observation.node().value(), cell, observation.connected() ? 0 : CLOSED_SECONDS);
         hearsay.told(observation);
     }

@@ -30,6 +30,9 @@ public record NodeObservation(
         Optional<NodeReport> report,
         Optional<Applied> applied) {
 
+    /** What is closed says nothing more. */
+    private static final long LAST_WORD = Long.MAX_VALUE;
+
     /** The node. */
     public NodeName node() {
         return hello.node();
@@ -62,6 +65,6 @@ public record NodeObservation(
 
     /** With the session closed. */
     public NodeObservation closed(Instant at) {
-        return new NodeObservation(hello, session, words + 1, replica, false, at, report, applied);
+        return new NodeObservation(hello, session, LAST_WORD, replica, false, at, report, applied);
     }
 }

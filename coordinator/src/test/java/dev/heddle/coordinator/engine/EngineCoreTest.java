@@ -10,12 +10,12 @@ import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitState;
+import dev.heddle.coordinator.health.NodeView;
 import dev.heddle.coordinator.placement.NodeRoom;
+import dev.heddle.coordinator.topology.NodeObservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import dev.heddle.coordinator.topology.NodeObservation;
-import dev.heddle.coordinator.health.NodeView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,11 @@ package dev.heddle.coordinator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.coordinator.topology.NodeObservation;
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.Hello;
+import dev.heddle.contract.model.BootId;
+import dev.heddle.contract.model.AgentInstance;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainSpec;
@@ -29,6 +34,7 @@ class EngineTurnsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong ids = new AtomicLong();
+    private final List<NodeObservation> relayed = new ArrayList<>();
     private final CountingLeadership leadership = new CountingLeadership();
 
     /** With many nodes a create takes long; two hundred at once took the lease from a leader that was well. */
@@ -86,6 +92,26 @@ class EngineTurnsTest {
     }
 
     @Test
+    void aDeposedLeaderCarriesOnOnlyWhatItsOwnAgentsSaid() {
+        EngineTurns engine = engine();
+        engine.elected(1);
+        NodeObservation own = said("node-1", "replica-1");
+        engine.observe(own);
+        engine.observe(said("node-2", "replica-2"));
+
+        engine.deposed("a test");
+        engine.turn();
+
+        assertThat(relayed).containsExactly(own);
+    }
+
+    private static NodeObservation said(String node, String replica) {
+        Hello hello = new Hello(
+                new NodeName(node), new BootId("boot"), new AgentInstance("agent"), "1", 1, Optional.empty(), 0, 0, "");
+        return NodeObservation.opened(hello, 1, replica, Instant.EPOCH);
+    }
+
+    @Test
     void aDoubtedPictureGoesBackToNothing() {
         EngineTurns engine = engine();
         replicate(engine, new ImageVersion(4, 1));
@@ -111,7 +137,7 @@ class EngineTurnsTest {
         };
         return new EngineTurns(
                 EngineSettings.of("replica-1"),
-                new EngineTurns.Parts(slow, new Reigns(ledger, ledger, new AtOnce()), leadership, observation -> {}),
+                new EngineTurns.Parts(slow, new Reigns(ledger, ledger, new AtOnce()), leadership, relayed::add),
                 new EngineTurns.Surroundings(
                         () -> Instant.EPOCH, nanos::get, () -> "id-" + ids.incrementAndGet(), () -> {}));
     }

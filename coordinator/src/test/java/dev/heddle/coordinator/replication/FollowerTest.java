@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.coordinator.allocation.ComputeDomainState;
-import dev.heddle.coordinator.topology.PersistentMap;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.ledger.JsonRecordCodec;
+import dev.heddle.coordinator.topology.PersistentMap;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;

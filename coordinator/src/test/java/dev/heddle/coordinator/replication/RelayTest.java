@@ -50,6 +50,27 @@ class RelayTest {
         assertThat(hearsay.untold()).containsExactly(second);
     }
 
+    @Test
+    void replicaThatHasCarriedManyWordsLaysNoOlderOneOverANewer() {
+        SaidGrid grid = new SaidGrid();
+        Relay busy = new Relay(new ReplicaEngine("b", hearsay), hearsay, () -> 0, InstantSource.system());
+        Hearsay others = new Hearsay(new Wakeup());
+        Relay fresh = new Relay(new ReplicaEngine("c", others), others, () -> 0, InstantSource.system());
+        NodeObservation first = said(1);
+        NodeObservation second = said(1);
+        for (int i = 0; i < 10; i++) {
+            hearsay.relay(first);
+            busy.turn(Optional.of(grid), "a@1");
+        }
+        others.relay(second);
+
+        fresh.turn(Optional.of(grid), "a@1");
+        hearsay.relay(first);
+        busy.turn(Optional.of(grid), "a@1");
+
+        assertThat(grid.said()).extracting(Cell::sequence).containsExactly(second.words());
+    }
+
     private void tell(NodeObservation observation) {
         hearsay.relay(observation);
         hearsay.told(observation);

@@ -149,7 +149,14 @@ class ReplicationIT {
     private NodeObservation said(NodeName node, String replica) {
         NodeObservation drawn = fabric.observation(node);
         return new NodeObservation(
-                drawn.hello(), drawn.session(), drawn.words(), replica, true, drawn.since(), drawn.report(), drawn.applied());
+                drawn.hello(),
+                drawn.session(),
+                drawn.words(),
+                replica,
+                true,
+                drawn.since(),
+                drawn.report(),
+                drawn.applied());
     }
 
     private static Optional<NodeObservation> heard(Member member, NodeName node) {
