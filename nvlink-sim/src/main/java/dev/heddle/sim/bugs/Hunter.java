@@ -40,8 +40,8 @@ sealed interface Hunter {
     }
 
     /**
-     * One cluster under virtual time. Only one: what is found says something of the bug as far as the same cluster shows
-     * nothing without it, which is looked at for each that is named.
+     * One cluster under virtual time. Only one: what is found says something of the bug as far as the very same cluster
+     * shows nothing without it.
      *
      * @param seed what the faults and users are drawn from
      * @param hours hours simulated

@@ -2,6 +2,7 @@ package dev.heddle.sim.bugs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Where to look: what shows a bug soonest. */
 final class Scents {
@@ -9,8 +10,9 @@ final class Scents {
     private static final List<String> SCOPES =
             List.of("wild", "wild-sagas", "wild-narrow", "wild-fences", "wild-amnesia");
     private static final double HOURS = 0.02;
-    private static final double LONG = 0.1;
+    private static final double LONG = 0.03;
     private static final double HARDLY = 0.01;
+    private static final int SEEDS = 8;
 
     private Scents() {}
 
@@ -22,8 +24,7 @@ final class Scents {
             case "empty-desired" -> walks("wild-narrow");
             case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
             case "amnesia-taken-for-empty" -> walks("wild-amnesia");
-            default ->
-                faults(bug).isEmpty() ? walks("wild") : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
+            default -> faults(bug).isEmpty() ? walks("wild") : clusters(bug);
         };
     }
 
@@ -70,14 +71,21 @@ final class Scents {
         };
     }
 
-    /** With a seed that shows it soon. */
+    /** The first seed, one that shows it. */
     private static long seed(String bug) {
         return switch (bug) {
             case "amnesia-trusted" -> 11;
-            case "unheard-node-granted" -> 4;
+            case "unheard-node-granted" -> 5;
             case "deposed-leader-goes-on" -> 6;
+            case "mixed-picture-shown" -> 3;
             default -> 1;
         };
+    }
+
+    private static List<Hunter> clusters(String bug) {
+        return LongStream.range(seed(bug), seed(bug) + SEEDS)
+                .<Hunter>mapToObj(seed -> new Hunter.Cluster(seed, hours(bug), 1, faults(bug)))
+                .toList();
     }
 
     private static List<Hunter> walks(String first) {
