@@ -2,6 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Event;
@@ -9,6 +10,7 @@ import dev.heddle.coordinator.allocation.UnitRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,35 @@ class BatchTest {
         assertWrittenNowhereTwice(there, back);
         assertThat(domain(there)).isEqualTo(domain(cluster.agent(0, 1)));
         assertThat(domain(back)).isEqualTo(domain(cluster.agent(1, 1)));
+    }
+
+    @Test
+    void whatTheLedgerDoesNotKnowToEndIsErasedBeforeItsUnitsTakeItsGrantsBack() {
+        cluster.converge();
+        cluster.create("off", 1, 4);
+        cluster.converge();
+        TestAgent off = cluster.agents.stream()
+                .filter(agent -> cluster.core
+                        .committed()
+                        .unitOf(agent.node)
+                        .orElseThrow()
+                        .unit()
+                        .grants()
+                        .values()
+                        .stream()
+                        .anyMatch(grant -> grant.members().containsKey(agent.node)))
+                .findFirst()
+                .orElseThrow();
+        off.connected = false;
+        cluster.report(off);
+        cluster.ask(new Command.Fence(off.node));
+        cluster.core.submit(new Command.Delete(new ComputeDomainName("off"), OptionalLong.empty()), reply -> {});
+
+        assertThat(cluster.core.nextBatch().orElseThrow().changes())
+                .extracting(Batch.Change::event)
+                .hasSize(2)
+                .first()
+                .isInstanceOf(Event.ComputeDomainErased.class);
     }
 
     private void observe(TestAgent agent) {

@@ -43,11 +43,22 @@ public final class BugHunt {
                 break;
             }
             String found = new BugLoader(bug).run(hunter.entry(), hunter.argument(left));
-            if (found.startsWith(BROKEN)) {
+            if (found.startsWith(BROKEN) && isOfTheBug(hunter)) {
                 return new Caught(bug, Optional.of(hunter.name()), millis(start), found);
             }
         }
         return new Caught(bug, Optional.empty(), millis(start), "");
+    }
+
+    /** What a cluster shows without the bug as well says nothing of it. */
+    private static boolean isOfTheBug(Hunter hunter) {
+        return switch (hunter) {
+            case Hunter.Walks walks -> true;
+            case Hunter.Cluster cluster ->
+                !BugLoader.unchanged()
+                        .run(cluster.entry(), cluster.argument(0))
+                        .startsWith(BROKEN);
+        };
     }
 
     private static long millis(long start) {

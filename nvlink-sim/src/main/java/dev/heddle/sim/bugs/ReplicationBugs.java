@@ -41,7 +41,7 @@ final class ReplicationBugs {
                 bug(
                         "mixed-picture-shown",
                         "A standby shows parts of two versions as one picture.",
-                        "I8",
+                        "I5",
                         coordinator("replication.Assembly", "isWhole", BOOLEAN, coordinator("replication.Head"))
                                 .cut(Surgery.answers(true))),
                 bug(

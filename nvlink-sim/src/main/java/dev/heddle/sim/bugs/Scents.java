@@ -2,14 +2,17 @@ package dev.heddle.sim.bugs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Where to look: what shows a bug soonest. */
 final class Scents {
 
     private static final List<String> SCOPES =
             List.of("wild", "wild-sagas", "wild-narrow", "wild-fences", "wild-amnesia");
-    private static final double HOURS = 0.05;
+    private static final double HOURS = 0.02;
+    private static final double LONG = 0.03;
     private static final double HARDLY = 0.01;
+    private static final int SEEDS = 8;
 
     private Scents() {}
 
@@ -21,10 +24,7 @@ final class Scents {
             case "empty-desired" -> walks("wild-narrow");
             case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
             case "amnesia-taken-for-empty" -> walks("wild-amnesia");
-            default ->
-                faults(bug).isEmpty()
-                        ? walks("wild")
-                        : List.of(new Hunter.Cluster(seed(bug), hours(bug), 1, faults(bug)));
+            default -> faults(bug).isEmpty() ? walks("wild") : clusters(bug);
         };
     }
 
@@ -43,8 +43,8 @@ final class Scents {
             case "no-compare-and-set" -> "ledger-commits-repeated";
             case "conflict-believed", "old-leader-not-ended" ->
                 "ledger-answers-lost,ledger-commits-late,ledger-epoch-locked,coordinator-pause-at-call";
-            case "merge-by-arrival" -> "grid-resurrected,cut-coordinators";
-            case "mixed-picture-shown" -> "grid-events-late,grid-lost,cut-coordinators";
+            case "merge-by-arrival" -> "cut-coordinators,coordinator-pause";
+            case "mixed-picture-shown" -> "grid-resurrected,grid-lost,grid-events-late,cut-coordinators";
             default -> nodeFaults(bug);
         };
     }
@@ -62,14 +62,30 @@ final class Scents {
         };
     }
 
-    /** What a cluster without any faults shows is found while it comes to rest. */
+    /** How long faults go on; what is seen only at rest needs few of them. */
     private static double hours(String bug) {
-        return bug.equals("lease-not-awaited") ? HARDLY : HOURS;
+        return switch (bug) {
+            case "lease-not-awaited" -> HARDLY;
+            case "mixed-picture-shown" -> LONG;
+            default -> HOURS;
+        };
     }
 
-    /** With a seed that shows it soon. */
+    /** The first seed, one that shows it. */
     private static long seed(String bug) {
-        return bug.equals("amnesia-trusted") ? 11 : 1;
+        return switch (bug) {
+            case "amnesia-trusted" -> 11;
+            case "unheard-node-granted" -> 5;
+            case "deposed-leader-goes-on" -> 6;
+            case "mixed-picture-shown" -> 3;
+            default -> 1;
+        };
+    }
+
+    private static List<Hunter> clusters(String bug) {
+        return LongStream.range(seed(bug), seed(bug) + SEEDS)
+                .<Hunter>mapToObj(seed -> new Hunter.Cluster(seed, hours(bug), 1, faults(bug)))
+                .toList();
     }
 
     private static List<Hunter> walks(String first) {

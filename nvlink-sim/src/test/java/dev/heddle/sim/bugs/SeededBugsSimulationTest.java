@@ -3,12 +3,14 @@ package dev.heddle.sim.bugs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SeededBugsSimulationTest {
 
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 180;
 
     static Stream<SeededBug> bugs() {
         return SeededBugs.toBeFound().stream();
@@ -16,6 +18,7 @@ class SeededBugsSimulationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bugs")
+    @Execution(ExecutionMode.CONCURRENT)
     @SuppressWarnings("SystemOut") // what found it is a result
     void everySeededBugIsFound(SeededBug bug) {
         BugHunt.Caught caught = BugHunt.hunt(bug, MOST_SECONDS);

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Runs clusters of a few kinds of faults until something is found or the time is over: {@code SEED HOURS RACKS KINDS
- * SECONDS} in, what was found out. Fit to be run with a seeded bug.
+ * Runs clusters of a few kinds of faults, one at least, until something is found or the time is over: {@code SEED HOURS
+ * RACKS KINDS SECONDS} in, what was found out. Fit to be run with a seeded bug.
  */
 public final class HuntMain implements Function<String, String> {
 
@@ -24,7 +24,7 @@ public final class HuntMain implements Function<String, String> {
         long end = System.nanoTime() + Long.parseLong(words[4]) * NANOS;
         long seed = Long.parseLong(words[0]);
         long runs = 0;
-        while (System.nanoTime() < end) {
+        do {
             RunOptions options = new RunOptions(
                     seed + runs++,
                     Duration.ofSeconds(Math.round(Double.parseDouble(words[1]) * 3600)),
@@ -38,7 +38,7 @@ public final class HuntMain implements Function<String, String> {
                         + result.simulated().toSeconds() + " s\n"
                         + result.violations().getFirst();
             }
-        }
+        } while (System.nanoTime() < end);
         return "nothing in " + runs + " runs";
     }
 
