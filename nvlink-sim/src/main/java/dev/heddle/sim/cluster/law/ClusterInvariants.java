@@ -61,9 +61,9 @@ public final class ClusterInvariants implements Cluster.Watcher {
 
     @Override
     public void decided(Cluster.Decided decided) {
-        confirmed.decided(decided.image(), decided.command(), decided.decision().events());
         // A deposed leader may go by what is old: it cannot write.
         if (decided.epoch() == cluster.store().epoch()) {
+            confirmed.decided(decided.image(), decided.command(), decided.decision().events());
             same.decided(
                     decided.replica().name(),
                     decided.image(),
