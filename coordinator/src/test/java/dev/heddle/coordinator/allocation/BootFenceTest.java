@@ -7,7 +7,7 @@ import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.contract.model.Stamp;
-import dev.heddle.coordinator.Combinations;
+import dev.heddle.testing.Combinations;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

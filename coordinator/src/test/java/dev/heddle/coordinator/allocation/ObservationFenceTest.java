@@ -2,10 +2,10 @@ package dev.heddle.coordinator.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.coordinator.Combinations;
 import dev.heddle.coordinator.FakeEngine;
-import dev.heddle.coordinator.Than;
 import dev.heddle.coordinator.topology.NodeObservation;
+import dev.heddle.testing.Combinations;
+import dev.heddle.testing.Than;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

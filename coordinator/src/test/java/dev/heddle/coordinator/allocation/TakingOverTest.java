@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class TakingOverTest {
 
-    private static final UnitRecord GRANTING = FenceScene.unit(new UnitNode.State(false, false, false))
-            .with(FenceScene.grant(OptionalLong.empty()));
+    private static final UnitRecord GRANTING =
+            FenceScene.unit(new UnitNode.State(false, false, false)).with(FenceScene.grant(OptionalLong.empty()));
     private static final Image FOUND = FenceScene.image(GRANTING, FenceScene.EPOCH - 1);
 
     @Test

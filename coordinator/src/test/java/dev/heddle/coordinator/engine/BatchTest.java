@@ -49,15 +49,9 @@ class BatchTest {
         cluster.create("off", 1, 4);
         cluster.converge();
         TestAgent off = cluster.agents.stream()
-                .filter(agent -> cluster.core
-                        .committed()
-                        .unitOf(agent.node)
-                        .orElseThrow()
-                        .unit()
-                        .grants()
-                        .values()
-                        .stream()
-                        .anyMatch(grant -> grant.members().containsKey(agent.node)))
+                .filter(agent ->
+                        cluster.core.committed().unitOf(agent.node).orElseThrow().unit().grants().values().stream()
+                                .anyMatch(grant -> grant.members().containsKey(agent.node)))
                 .findFirst()
                 .orElseThrow();
         off.connected = false;

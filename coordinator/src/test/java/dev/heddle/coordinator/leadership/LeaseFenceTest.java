@@ -2,7 +2,7 @@ package dev.heddle.coordinator.leadership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.coordinator.Combinations;
+import dev.heddle.testing.Combinations;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,6 @@ package dev.heddle.coordinator.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.coordinator.Combinations;
-import dev.heddle.coordinator.Than;
 import dev.heddle.coordinator.engine.port.Ledger;
 import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.Outcome;
@@ -11,6 +9,8 @@ import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
 import dev.heddle.coordinator.engine.port.Ledger.StoredRecord;
 import dev.heddle.coordinator.engine.port.Ledger.Verdict;
 import dev.heddle.coordinator.engine.port.Ledger.Write;
+import dev.heddle.testing.Combinations;
+import dev.heddle.testing.Than;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,7 @@ import static dev.heddle.agent.testkit.Orders.NODE;
 import static dev.heddle.agent.testkit.Orders.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.agent.testkit.Combinations;
 import dev.heddle.agent.testkit.Orders;
-import dev.heddle.agent.testkit.Than;
 import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
@@ -16,6 +14,8 @@ import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.contract.model.RefusalReason;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.testing.Combinations;
+import dev.heddle.testing.Than;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.heddle.agent.testkit;
+package dev.heddle.testing;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;

@@ -1,4 +1,4 @@
-package dev.heddle.coordinator;
+package dev.heddle.testing;
 
 /** How a number stands to another. */
 public enum Than {
