@@ -78,6 +78,8 @@ final class Ending {
             UnitNode known = unit.nodes().get(dirty);
             if (known != null) {
                 waiting.put(dirty, known.generation() + 1);
+                // One that is off gets that generation when it returns; one that is back already gets it now.
+                changed = isKnownOff(known) ? changed : changed.with(known.bumped());
             }
         }
         return changed.with(left.channel(), new Quarantine(left.computeDomain(), waiting));

@@ -138,6 +138,33 @@ class EngineCoreTest {
     }
 
     @Test
+    void aFencedNodeThatIsBackBeforeTheOthersHaveGivenBackIsAskedOnceMoreForTheChannel() {
+        cluster.converge();
+        cluster.create("dead", 4, 4);
+        cluster.converge();
+        TestAgent tray = member("dead");
+        TestAgent slow = cluster.agents.stream()
+                .filter(agent -> agent != tray && !agent.held.isEmpty())
+                .findFirst()
+                .orElseThrow();
+        tray.connected = false;
+        slow.connected = false;
+        cluster.report(tray);
+        cluster.report(slow);
+        cluster.ask(new Command.Fence(tray.node));
+        cluster.delete("dead");
+        tray.reboot();
+        tray.connected = true;
+        cluster.converge();
+        assertThat(cluster.phase("dead")).contains(Phase.RELEASING);
+        slow.connected = true;
+        slow.session++;
+        cluster.converge();
+        assertThat(cluster.phase("dead")).isEmpty();
+        assertThat(quarantines()).isZero();
+    }
+
+    @Test
     void aFencedNodeFreesOnlyWhatIsReleasingAndItsChannelStaysInQuarantineUntilItReturns() {
         cluster.converge();
         cluster.create("dead", 4, 4);
