@@ -55,9 +55,7 @@ public final class BugHunt {
         return switch (hunter) {
             case Hunter.Walks walks -> true;
             case Hunter.Cluster cluster ->
-                !BugLoader.unchanged()
-                        .run(cluster.entry(), cluster.argument(0))
-                        .startsWith(BROKEN);
+                !BugLoader.unchanged().run(cluster.entry(), cluster.argument(0)).startsWith(BROKEN);
         };
     }
 

@@ -42,6 +42,7 @@ public final class SeededBugs {
             "relay-tells-once",
             "refusal-ignored",
             "sessions-numbered-from-one",
+            "deposed-leader-goes-on",
             "higher-epoch-ignored",
             "old-leader-not-ended",
             "lost-replica-not-buried");

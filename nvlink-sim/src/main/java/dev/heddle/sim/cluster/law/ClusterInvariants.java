@@ -63,7 +63,8 @@ public final class ClusterInvariants implements Cluster.Watcher {
     public void decided(Cluster.Decided decided) {
         // A deposed leader may go by what is old: it cannot write.
         if (decided.epoch() == cluster.store().epoch()) {
-            confirmed.decided(decided.image(), decided.command(), decided.decision().events());
+            confirmed.decided(
+                    decided.image(), decided.command(), decided.decision().events());
             same.decided(
                     decided.replica().name(),
                     decided.image(),
