@@ -16,7 +16,7 @@ public final class SeededBugs {
     /**
      * Mistakes that neither walks nor clusters have found: most were looked for in several short clusters with the
      * faults that {@link Scents} names for them, and something makes up for each, mostly another comparison. All but
-     * the last three are caught by a test that looks at the very comparison which they take away, a truth table of
+     * the last four are caught by a test that looks at the very comparison which they take away, a truth table of
      * {@code docs/reliability.md} or another test of its class:
      *
      * <ul>
