@@ -121,10 +121,18 @@ final class StandIns implements AutoCloseable {
                 ? world.report(node).map(report -> spoken(node, before, report)).orElse(before)
                 : silent(before);
         boolean repeat = unheard.remove(node);
-        if (now != null && (repeat || !now.equals(before))) {
+        if (now != null && (repeat || !saysTheSame(now, before))) {
             said.put(node, now);
             engine.observe(now);
         }
+    }
+
+    private static boolean saysTheSame(NodeObservation now, @Nullable NodeObservation before) {
+        return before != null
+                && now.session() == before.session()
+                && now.connected() == before.connected()
+                && now.report().equals(before.report())
+                && now.applied().equals(before.applied());
     }
 
     private static @Nullable NodeObservation silent(@Nullable NodeObservation before) {
