@@ -33,7 +33,6 @@ public final class Cluster {
     private final VirtualTime time;
     private final VirtualNetwork network;
     private final LedgerStore store;
-    private final Sessions sessions;
     private final SharedGrid grid;
     private final Rules rules;
     private final List<Replica> replicas;
@@ -50,7 +49,6 @@ public final class Cluster {
         this.time = time;
         this.network = new VirtualNetwork(time, Delays.DATA_CENTRE);
         this.store = new LedgerStore(time);
-        this.sessions = new Sessions();
         this.grid = new SharedGrid(network, what -> watchers.forEach(watcher -> watcher.gridWentBack(what)));
         this.rules = new Rules(
                 Lifecycles.computeDomains(),
@@ -223,7 +221,7 @@ public final class Cluster {
                 watchers.forEach(watcher -> watcher.failed(replica, command, cause));
             }
         });
-        return new Life.Around(process, network, store, sessions, grid, decider, die);
+        return new Life.Around(process, network, store, grid, decider, die);
     }
 
     private void decided(Replica replica, Image image, Command command, WatchedDecider.Drawn drawn, Decision decision) {

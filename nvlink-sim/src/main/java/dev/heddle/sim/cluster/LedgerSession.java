@@ -26,12 +26,12 @@ final class LedgerSession implements Ledger, LeaseRows {
     private final String name;
     private long lockedAt = -1;
 
-    LedgerSession(LedgerStore store, Sessions sessions, VirtualProcess process, Links links, CallPoints points) {
+    LedgerSession(LedgerStore store, VirtualProcess process, Links links, CallPoints points) {
         this.store = store;
         this.process = process;
         this.links = links;
         this.points = points;
-        this.name = sessions.open(process.name());
+        this.name = store.openSession(process.name());
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class LedgerStore {
     private long epoch;
     private @Nullable LeaseRow lease;
     private long commits;
+    private long sessions;
 
     LedgerStore(VirtualTime time) {
         this.cluster = new ClusterId("cluster-" + Long.toHexString(time.seed()));
@@ -83,6 +84,11 @@ public final class LedgerStore {
     /** What can go wrong with it. */
     public LedgerFaults faults() {
         return faults;
+    }
+
+    /** A name that no session had before. */
+    String openSession(String process) {
+        return process + "-" + ++sessions;
     }
 
     RecordCodec codec() {

@@ -60,8 +60,8 @@ final class Life {
         this.calls = new CallPoints(process, around.die());
         this.jobs = new JobPoints(process);
         this.turns = new Turns(process);
-        LedgerSession ledger = new LedgerSession(
-                around.store(), around.sessions(), process, around.network().links(), calls);
+        LedgerSession ledger =
+                new LedgerSession(around.store(), process, around.network().links(), calls);
         this.replication = replication();
         this.leadership = new SteppedLeadership(
                 ledger, new JdbcLeadership.Replica(name, () -> "http://" + name), TERMS, process.clock()::nanoTime);
@@ -90,7 +90,6 @@ final class Life {
      * @param process the process
      * @param network what it listens on
      * @param store the ledger
-     * @param sessions the ledger's sessions
      * @param grid the replicas' common memory
      * @param decider decides
      * @param die ends the process; it is started again some time
@@ -99,7 +98,6 @@ final class Life {
             VirtualProcess process,
             VirtualNetwork network,
             LedgerStore store,
-            Sessions sessions,
             SharedGrid grid,
             WatchedDecider decider,
             Runnable die) {}

@@ -30,13 +30,12 @@ class LedgerStoreTest {
     private final VirtualTime time = new VirtualTime(1);
     private final VirtualNetwork network = new VirtualNetwork(time, Delays.DATA_CENTRE);
     private final LedgerStore store = new LedgerStore(time);
-    private final Sessions sessions = new Sessions();
     private final LedgerSession writer = session("writer");
     private final LedgerSession other = session("other");
 
     private LedgerSession session(String name) {
         VirtualProcess process = new VirtualProcess(time, new Host(name), name);
-        return new LedgerSession(store, sessions, process, network.links(), new CallPoints(process, () -> {}));
+        return new LedgerSession(store, process, network.links(), new CallPoints(process, () -> {}));
     }
 
     private static List<Write> insert(String unit) {
