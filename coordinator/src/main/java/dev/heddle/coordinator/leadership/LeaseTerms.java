@@ -25,9 +25,9 @@ public record LeaseTerms(Duration lease, Duration renew, Duration poll, Duration
         }
     }
 
-    /** Renewed six times per lease, looked at thirty times, with a quarter of it as margin. */
+    /** Renewed six times per lease, looked at sixty times, with a quarter of it as margin. */
     public static LeaseTerms of(Duration lease) {
-        return new LeaseTerms(lease, lease.dividedBy(6), lease.dividedBy(30), lease.dividedBy(4));
+        return new LeaseTerms(lease, lease.dividedBy(6), lease.dividedBy(60), lease.dividedBy(4));
     }
 
     /** How long after a renewal was sent the leader may still act. */

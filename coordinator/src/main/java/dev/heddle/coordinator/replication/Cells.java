@@ -4,16 +4,17 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Where the leader puts cells and standbys find them. */
 public interface Cells {
 
     /**
-     * Writes a part, unless a newer one stands there.
+     * Begins to write a part, unless a newer one stands there.
      *
-     * @return epoch of what stands there now
+     * @return epoch of what stands there then
      */
-    long put(Item item, Cell cell);
+    CompletionStage<Long> put(Item item, Cell cell);
 
     /** Takes a part out without remembering that it has gone. */
     void delete(Item item);

@@ -3,6 +3,7 @@ package dev.heddle.coordinator.replication;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The replicas' common memory. It may lose, repeat or resurrect what it is given: never the truth. Methods block for
@@ -32,8 +33,12 @@ public interface Grid extends Cells, AutoCloseable {
     /** Starts to listen. */
     void listen(Listener listener);
 
-    /** Hands over what a node's agent said; with a time to live above 0, it is only news. */
-    void putSaid(String node, Cell cell, long ttlSeconds);
+    /**
+     * Begins to hand over what a node's agent said; with a time to live above 0, it is only news.
+     *
+     * @return see {@link #put}
+     */
+    CompletionStage<Long> putSaid(String node, Cell cell, long ttlSeconds);
 
     /** Everything that agents said to replicas that did not lead. */
     Collection<Cell> said();

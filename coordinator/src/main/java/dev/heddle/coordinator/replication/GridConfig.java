@@ -21,7 +21,9 @@ final class GridConfig {
      * Hazelcast's own defaults declare a member dead after 60 s and look for split clusters after 300 s. Few threads:
      * it carries changes, no load. Few partitions, which move with every change of members: it holds thousands of cells,
      * no more. One event thread: what a standby hears keeps its order. A call that finds its partition on the move is
-     * given up after two seconds, not after two minutes, and a move after ten: the caller asks again by itself.
+     * given up after two seconds, not after two minutes, and a move after ten: the caller asks again by itself. Nobody waits
+     * for backups: of a member that died, they would be waited for for seconds, and whatever its end may have lost is
+     * told again.
      */
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
             Map.entry("hazelcast.phone.home.enabled", "false"),
@@ -57,7 +59,8 @@ final class GridConfig {
         network(config.getNetworkConfig(), settings);
         serialization(config.getSerializationConfig());
         config.addMapConfig(new MapConfig("default")
-                .setBackupCount(BACKUPS)
+                .setBackupCount(0)
+                .setAsyncBackupCount(BACKUPS)
                 .setStatisticsEnabled(false)
                 .setMergePolicyConfig(new MergePolicyConfig(NewestWins.class.getName(), 100)));
         return config;

@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
 /** The replicas' common memory on Hazelcast. */
 final class HazelcastGrid implements Grid {
 
     /** How long it is remembered that a thing has gone. */
-    static final long GONE_SECONDS = 600;
+    static final long GONE_SECONDS = 60;
 
     private static final String HEAD = "head";
     private static final String SAID = "observations";
@@ -93,9 +94,9 @@ final class HazelcastGrid implements Grid {
     }
 
     @Override
-    public long put(Item item, Cell cell) {
+    public CompletionStage<Long> put(Item item, Cell cell) {
         return map(item.kind().mapName())
-                .executeOnKey(item.key(), new PutIfNewer(cell, cell.isGone() ? GONE_SECONDS : 0));
+                .submitToKey(item.key(), new PutIfNewer(cell, cell.isGone() ? GONE_SECONDS : 0));
     }
 
     @Override
@@ -124,8 +125,8 @@ final class HazelcastGrid implements Grid {
     }
 
     @Override
-    public void putSaid(String node, Cell cell, long ttlSeconds) {
-        map(SAID).executeOnKey(node, new PutIfNewer(cell, ttlSeconds));
+    public CompletionStage<Long> putSaid(String node, Cell cell, long ttlSeconds) {
+        return map(SAID).submitToKey(node, new PutIfNewer(cell, ttlSeconds));
     }
 
     @Override

@@ -4,14 +4,15 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
+import dev.heddle.coordinator.allocation.UnitState;
 import dev.heddle.coordinator.engine.Engine;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +32,8 @@ final class Publisher {
     private final Set<Item> dirty = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean everything = new AtomicBoolean(true);
     private final Stamps stamps = new Stamps();
-    private final Deque<Item> notes = new ArrayDeque<>();
+    // Those that stand in the grid, the last leader's too, oldest first.
+    private final SequencedSet<Item> notes = new LinkedHashSet<>();
 
     private volatile @Nullable Image newest;
     private ImageVersion lastNote = ImageVersion.NONE;
@@ -64,6 +66,23 @@ final class Publisher {
     /** Whether something waits. */
     boolean due() {
         return everything.get() || !dirty.isEmpty();
+    }
+
+    /**
+     * Whether a standby can do all that its agents need with the newest image: every record bears the leader's epoch, and
+     * every node was heard.
+     */
+    boolean isWhole() {
+        Image image = newest;
+        if (image != null) {
+            for (UnitState unit : image.units().values()) {
+                if (image.unstamped(unit)
+                        || unit.views().size() < unit.unit().nodes().size()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Epoch of a newer leader that this one met in the grid, 0 = none. */
@@ -112,13 +131,19 @@ final class Publisher {
 
     private void write(Cells cells, Image image, Collection<Item> items) {
         ImageVersion version = image.version();
+        Pipeline writes = new Pipeline();
         for (Item item : items) {
             Cell cell =
                     bodies.of(image, item).map(body -> Cell.of(version, body)).orElseGet(() -> Cell.gone(version));
-            if (refused(cells.put(item, cell))) {
-                return;
-            }
-            stamps.put(item, cell);
+            writes.add(cells.put(item, cell), standing -> {
+                if (!refused(standing)) {
+                    stamps.put(item, cell);
+                }
+            });
+        }
+        writes.finish();
+        if (supersededBy > epoch) {
+            return;
         }
         notes(cells, image);
         Head head = new Head(image.cluster(), replica, stamps.count(), stamps.checksum());
@@ -134,13 +159,20 @@ final class Publisher {
 
     /** Notes never change; only new ones are written, and as many are kept as an image keeps. */
     private void notes(Cells cells, Image image) {
+        Pipeline writes = new Pipeline();
         List<ImageVersion> fresh = new ArrayList<>();
         image.notes().after(lastNote).forEach(entry -> fresh.add(entry.key()));
         for (ImageVersion at : fresh.subList(Math.max(0, fresh.size() - MAX_NOTES), fresh.size())) {
             Item item = new Item(Kind.NOTE, at.toString());
-            bodies.of(image, item).ifPresent(body -> cells.put(item, Cell.of(image.version(), body)));
-            notes.addLast(item);
-            lastNote = at;
+            if (!notes.contains(item)) {
+                bodies.of(image, item)
+                        .map(body -> cells.put(item, Cell.of(image.version(), body)))
+                        .ifPresent(write -> writes.add(write, standing -> notes.addLast(item)));
+            }
+        }
+        writes.finish();
+        if (!fresh.isEmpty()) {
+            lastNote = fresh.getLast();
         }
         while (notes.size() > Image.MAX_NOTES) {
             cells.delete(notes.removeFirst());

@@ -89,26 +89,19 @@ final class Relay {
 
     private void tell(Grid grid) {
         compare();
-        RuntimeException failure = null;
-        for (NodeObservation observation : hearsay.untold()) {
-            try {
-                tell(grid, observation);
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Pipeline writes = new Pipeline();
+        hearsay.untold().forEach(observation -> tell(grid, observation, writes));
+        writes.finish();
     }
 
     /** A part of the grid that does not answer is in the way of its own nodes only. */
-    private void tell(Grid grid, NodeObservation observation) {
+    private void tell(Grid grid, NodeObservation observation, Pipeline writes) {
         // Of two words of a session the one that was said later stands, whichever replica carries it.
         ImageVersion version = new ImageVersion(observation.session(), observation.words());
         Cell cell = Cell.of(version, Bodies.observation(observation));
-        grid.putSaid(observation.node().value(), cell, observation.connected() ? 0 : CLOSED_SECONDS);
-        hearsay.told(observation);
+        long ttlSeconds = observation.connected() ? 0 : CLOSED_SECONDS;
+        writes.add(
+                grid.putSaid(observation.node().value(), cell, ttlSeconds), standing -> hearsay.told(observation));
     }
 
     /** What the image shows of this replica's agents must in the end be what they said; otherwise it got lost. */

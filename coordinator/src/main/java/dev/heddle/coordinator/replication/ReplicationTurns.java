@@ -16,6 +16,9 @@ final class ReplicationTurns implements Grid.Listener {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+    /** How long a new leader may keep its first pictures to itself, which only hold up the one that is whole. */
+    private static final Duration TAKING_OVER = Duration.ofMillis(200);
+
     private final Replication.Parts parts;
     private final LongSupplier nanos;
     private final Wakeup changes;
@@ -23,6 +26,7 @@ final class ReplicationTurns implements Grid.Listener {
     private final Trouble imagesTrouble;
     private final Trouble relayTrouble;
     private volatile @Nullable Grid grid;
+    private volatile long leadingSince;
     private long lastHead;
     private long lastBoard;
 
@@ -60,8 +64,15 @@ final class ReplicationTurns implements Grid.Listener {
     /** The engine's image changed; on the engine's thread. */
     void changed(Engine.Change change) {
         if (parts.engine().status().leading()) {
+            if (change.reloaded()) {
+                leadingSince = nanos.getAsLong();
+            }
             parts.publisher().changed(change);
             parts.relay().changed(change, change.nodes());
+            if (change.reloaded()) {
+                // A new leader knows nothing of any node before it has been told.
+                parts.hearsay().news().set();
+            }
             changes.set();
         }
     }
@@ -86,12 +97,15 @@ final class ReplicationTurns implements Grid.Listener {
         long now = nanos.getAsLong();
         if (parts.engine().status().leading()) {
             parts.follower().ignore();
-            if (parts.publisher().due() || now - lastHead > HEARTBEAT.toNanos()) {
+            boolean takingOver = now - leadingSince < TAKING_OVER.toNanos()
+                    && !parts.publisher().isWhole();
+            if (parts.publisher().due() && !takingOver || now - lastHead > HEARTBEAT.toNanos()) {
                 parts.publisher().turn(there);
                 lastHead = now;
             }
         } else {
             parts.follower().turn(there);
+            lastHead = now;
         }
         if (now - lastBoard > HEARTBEAT.toNanos()) {
             lastBoard = now;

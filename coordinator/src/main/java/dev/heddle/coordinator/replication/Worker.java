@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
     private final Wakeup wakeup;
     private final Runnable turn;
@@ -35,7 +36,7 @@ final class Worker implements AutoCloseable {
         while (running) {
             try {
                 if (failed) {
-                    Thread.sleep(PAUSE);
+                    Thread.sleep(AFTER_FAILURE);
                 } else {
                     wakeup.await(PAUSE);
                 }

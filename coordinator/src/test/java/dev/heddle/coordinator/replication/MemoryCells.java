@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The maps without a grid. What is written is noted as news, which a test carries to standbys as it likes. */
 final class MemoryCells implements Cells {
@@ -32,14 +34,14 @@ final class MemoryCells implements Cells {
     }
 
     @Override
-    public long put(Item item, Cell cell) {
+    public CompletionStage<Long> put(Item item, Cell cell) {
         Cell standing = map(item.kind()).get(item.key());
         if (standing != null && standing.version().compareTo(cell.version()) > 0) {
-            return standing.epoch();
+            return CompletableFuture.completedFuture(standing.epoch());
         }
         map(item.kind()).put(item.key(), cell);
         news.add(new News(Optional.of(item), cell));
-        return cell.epoch();
+        return CompletableFuture.completedFuture(cell.epoch());
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A grid of one map: what agents said. */
 final class SaidGrid implements Grid {
@@ -16,8 +18,9 @@ final class SaidGrid implements Grid {
     public void listen(Listener listener) {}
 
     @Override
-    public void putSaid(String node, Cell cell, long ttlSeconds) {
-        said.merge(node, cell, (standing, put) -> standing.newerThan(put) ? standing : put);
+    public CompletionStage<Long> putSaid(String node, Cell cell, long ttlSeconds) {
+        Cell after = said.merge(node, cell, (standing, put) -> standing.newerThan(put) ? standing : put);
+        return CompletableFuture.completedFuture(after.epoch());
     }
 
     @Override
@@ -39,8 +42,8 @@ final class SaidGrid implements Grid {
     }
 
     @Override
-    public long put(Item item, Cell cell) {
-        return cell.epoch();
+    public CompletionStage<Long> put(Item item, Cell cell) {
+        return CompletableFuture.completedFuture(cell.epoch());
     }
 
     @Override

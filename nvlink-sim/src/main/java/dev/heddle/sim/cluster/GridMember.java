@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class GridMember implements Grid {
 
     /** How long it is remembered that a thing has gone, as by the real grid. */
-    private static final long GONE_SECONDS = 600;
+    private static final long GONE_SECONDS = 60;
 
     private static final long SHAKEN_NANOS = 1_000_000;
     private static final Key HEAD = new Key(Place.HEAD, "head");
@@ -122,8 +124,17 @@ final class GridMember implements Grid {
     }
 
     @Override
-    public long put(Item item, Cell cell) {
-        return part(key(item)).putIfNewer(key(item), cell, cell.isGone() ? GONE_SECONDS : 0, this);
+    public CompletionStage<Long> put(Item item, Cell cell) {
+        return putIfNewer(key(item), cell, cell.isGone() ? GONE_SECONDS : 0);
+    }
+
+    /** Whether it fails is known at once; as with the real grid, only the result says so. */
+    private CompletionStage<Long> putIfNewer(Key key, Cell cell, long ttlSeconds) {
+        try {
+            return CompletableFuture.completedFuture(part(key).putIfNewer(key, cell, ttlSeconds, this));
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static Key key(Item item) {
@@ -162,9 +173,8 @@ final class GridMember implements Grid {
     }
 
     @Override
-    public void putSaid(String node, Cell cell, long ttlSeconds) {
-        Key key = new Key(Place.SAID, node);
-        part(key).putIfNewer(key, cell, ttlSeconds, this);
+    public CompletionStage<Long> putSaid(String node, Cell cell, long ttlSeconds) {
+        return putIfNewer(new Key(Place.SAID, node), cell, ttlSeconds);
     }
 
     @Override

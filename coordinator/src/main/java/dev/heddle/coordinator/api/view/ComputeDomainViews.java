@@ -19,6 +19,7 @@ import dev.heddle.coordinator.placement.Placement;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** ComputeDomains. */
 public final class ComputeDomainViews {
+
+    /** GPUs that no agent reports now come last; without the second part, each replica would show its own order. */
+    private static final Comparator<ComputeDomainDto.MemberGpu> BY_INDEX = Comparator.comparing(
+                    ComputeDomainDto.MemberGpu::index, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(ComputeDomainDto.MemberGpu::uuid);
+
 
     /** The only kind of isolation there is: a channel of a shared IMEX domain. */
     public static final String SHARED = "shared";
@@ -221,7 +228,7 @@ public final class ComputeDomainViews {
         if (uuids != null) {
             uuids.forEach(uuid -> gpus.add(gpu(node, uuid)));
         }
-        gpus.sort(java.util.Comparator.comparing(gpu -> gpu.index() == null ? Integer.MAX_VALUE : gpu.index()));
+        gpus.sort(BY_INDEX);
         return gpus;
     }
 
