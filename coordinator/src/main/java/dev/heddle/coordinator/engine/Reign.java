@@ -1,6 +1,6 @@
 package dev.heddle.coordinator.engine;
 
-import dev.heddle.contract.model.Applied;
+import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
@@ -91,19 +91,8 @@ final class Reign {
     }
 
     void observe(NodeObservation observation) {
-        long heard = Math.max(
-                observation.hello().highestEpoch(),
-                observation
-                        .applied()
-                        .map(Applied::stamp)
-                        .map(stamp -> stamp.epoch())
-                        .orElse(0L));
-        boolean ours = observation
-                .hello()
-                .pinnedCluster()
-                .filter(core.committed().cluster()::equals)
-                .isPresent();
-        if (heard > epoch && ours) {
+        long heard = laterEpoch(observation);
+        if (heard > epoch) {
             if (heard - epoch <= MAX_EPOCH_JUMP) {
                 LOG.log(Level.WARNING, "{0} knows epoch {1}; ours is {2}", observation.node(), heard, epoch);
                 ports.ended().accept(this, Optional.of(heard));
@@ -113,6 +102,19 @@ final class Reign {
             return;
         }
         core.submit(new Command.Observe(observation), reply -> {});
+    }
+
+    /**
+     * Highest epoch of this cluster that an agent knows of. One that obeyed no cluster when it said hello has been given
+     * orders since by this one's replicas alone.
+     */
+    private long laterEpoch(NodeObservation observation) {
+        Optional<ClusterId> pinned = observation.hello().pinnedCluster();
+        if (pinned.isPresent() && !pinned.get().equals(core.committed().cluster())) {
+            return 0;
+        }
+        long obeyed = observation.applied().map(word -> word.stamp().epoch()).orElse(0L);
+        return pinned.isPresent() ? Math.max(obeyed, observation.hello().highestEpoch()) : obeyed;
     }
 
     /** Time-driven work, then what waits goes to the ledger. */

@@ -3,10 +3,13 @@ package dev.heddle.coordinator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.AgentInstance;
+import dev.heddle.contract.model.Applied;
 import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.Hello;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.RecordState;
+import dev.heddle.contract.model.Stamp;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainSpec;
 import dev.heddle.coordinator.allocation.Deciding;
@@ -105,6 +108,24 @@ class EngineTurnsTest {
         assertThat(relayed).containsExactly(own);
     }
 
+    @Test
+    void anAgentThatWasGivenALaterLeadersOrderInItsFirstSessionEndsTheReign() {
+        EngineTurns engine = engine();
+        engine.elected(1);
+        NodeObservation first = said("node-1", "replica-2");
+        Applied later = new Applied(
+                new Stamp(3, 1), first.boot(), new AgentInstance("agent"), RecordState.INTACT, List.of(), Optional.empty());
+
+        engine.observe(first);
+        engine.turn();
+        assertThat(engine.status().leading()).isTrue();
+        engine.observe(first.withApplied(later));
+        engine.turn();
+
+        assertThat(engine.status().leading()).isFalse();
+        assertThat(leadership.floors).containsExactly(3L);
+    }
+
     private static NodeObservation said(String node, String replica) {
         Hello hello = new Hello(
                 new NodeName(node), new BootId("boot"), new AgentInstance("agent"), "1", 1, Optional.empty(), 0, 0, "");
@@ -171,6 +192,7 @@ class EngineTurnsTest {
     }
 
     private static final class CountingLeadership implements Leadership {
+        private final List<Long> floors = new ArrayList<>();
         private int turns;
 
         @Override
@@ -183,6 +205,7 @@ class EngineTurnsTest {
 
         @Override
         public Optional<Long> raiseEpochAbove(long floor) {
+            floors.add(floor);
             return Optional.empty();
         }
 

@@ -75,12 +75,9 @@ final class LedgerSession implements Ledger, LeaseRows {
             }
             case LOST -> unknown();
             case REPEATED -> {
-                // Only changes: to make a record anew is no use to a proxy that repeats what is harmless to repeat.
-                List<Write> changes = writes.stream()
-                        .filter(write -> write.expectedVersion() > 0)
-                        .toList();
-                store.faults().again(() -> store.commit(epoch, changes));
-                yield answered(store.commit(epoch, writes));
+                Outcome first = store.commit(epoch, writes);
+                repeat(epoch, writes, first);
+                yield answered(first);
             }
             case LATE -> {
                 store.faults().landing(() -> store.commit(epoch, writes));
@@ -89,6 +86,16 @@ final class LedgerSession implements Ledger, LeaseRows {
         };
         points.after();
         return outcome;
+    }
+
+    /** Only changes: to make a record anew is no use to a proxy that repeats what is harmless to repeat. */
+    private void repeat(long epoch, List<Write> writes, Outcome first) {
+        if (first instanceof Outcome.Done done && done.verdicts().stream().noneMatch(Verdict.Refused.class::isInstance)) {
+            List<Write> changes = writes.stream()
+                    .filter(write -> write.expectedVersion() > 0)
+                    .toList();
+            store.faults().again(() -> store.commit(epoch, changes));
+        }
     }
 
     /** The answer, if it finds its way back. */
