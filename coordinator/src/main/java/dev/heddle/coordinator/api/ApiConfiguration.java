@@ -122,6 +122,11 @@ class ApiConfiguration {
         return registered(new LeaderForwardFilter(control, problems, settings.forwardTimeout()), 2, "/api/v1/*");
     }
 
+    @Bean
+    FilterRegistrationBean<ClientTurnsFilter> clientTurnsFilter(ProblemWriter problems, ApiSettings settings) {
+        return registered(new ClientTurnsFilter(problems, settings.maxChangesPerClient(), settings.replyTimeout()), 3, "/api/v1/*");
+    }
+
     private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> registered(
             F filter, int place, String pattern) {
         FilterRegistrationBean<F> bean = new FilterRegistrationBean<>(filter);

@@ -14,15 +14,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedHosts names beside the loopback ones by which clients may call this server while it asks for no token
  * @param replyTimeout how long a request waits for the engine's answer
  * @param forwardTimeout how long a standby waits for the leader's answer
+ * @param maxChangesPerClient requests for a change that are taken up at once from one network address; more wait for
+ *     their turn, so that others' do not queue behind them. More of them share each commit
  */
 @ConfigurationProperties("heddle.rest")
 record ApiSettings(
         @Nullable Path tokenFile,
         @DefaultValue({}) List<String> allowedHosts,
         @DefaultValue("10s") Duration replyTimeout,
-        @DefaultValue("15s") Duration forwardTimeout) {
+        @DefaultValue("15s") Duration forwardTimeout,
+        @DefaultValue("4") int maxChangesPerClient) {
 
     ApiSettings {
+        if (maxChangesPerClient < 1) {
+            throw new IllegalArgumentException("heddle.rest.max-changes-per-client must be at least 1");
+        }
         allowedHosts = List.copyOf(allowedHosts);
     }
 }

@@ -32,6 +32,9 @@ class LeaderForwardFilter extends OncePerRequestFilter {
     /** Names the replica that handed a request on. */
     static final String FORWARDED = "Heddle-Forwarded";
 
+    /** Names the client whose request is handed on. */
+    static final String CLIENT = "Heddle-Client";
+
     /** Requests handed on at once. */
     static final int MAX_FORWARDS = 256;
 
@@ -78,6 +81,11 @@ class LeaderForwardFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        return changesNothing(request);
+    }
+
+    /** Whether any replica can answer a request by itself. */
+    static boolean changesNothing(HttpServletRequest request) {
         return SAFE.contains(request.getMethod())
                 || request.getRequestURI().equals(EXPLAIN)
                 || "true".equals(request.getParameter("dryRun"));
@@ -143,7 +151,8 @@ class LeaderForwardFilter extends OncePerRequestFilter {
         HttpRequest.Builder handed = HttpRequest.newBuilder(target)
                 .timeout(timeout)
                 .method(request.getMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
-                .header(FORWARDED, control.now().status().replica());
+                .header(FORWARDED, control.now().status().replica())
+                .header(CLIENT, request.getRemoteAddr());
         for (String name : TO_LEADER) {
             String value = request.getHeader(name);
             if (value != null) {

@@ -7,6 +7,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SerializationConfig;
+import java.util.List;
 import java.util.Map;
 
 /** How Hazelcast is set up. */
@@ -47,6 +48,60 @@ final class GridConfig {
             Map.entry("hazelcast.event.thread.count", "1"),
             Map.entry("hazelcast.event.queue.capacity", "100000"));
 
+    /**
+     * What members say to each other when a call fails, which Hazelcast does by Java serialization. Without them a call
+     * that came during a change of members would time out instead of being tried again.
+     */
+    private static final List<String> EXCEPTIONS = List.of(
+            "com.hazelcast.core.HazelcastException",
+            "com.hazelcast.core.HazelcastInstanceNotActiveException",
+            "com.hazelcast.core.HazelcastOverloadException",
+            "com.hazelcast.core.IndeterminateOperationStateException",
+            "com.hazelcast.core.LocalMemberResetException",
+            "com.hazelcast.core.MemberLeftException",
+            "com.hazelcast.core.OperationTimeoutException",
+            "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+            "com.hazelcast.internal.cluster.impl.VersionMismatchException",
+            "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+            "com.hazelcast.nio.serialization.HazelcastSerializationException",
+            "com.hazelcast.partition.NoDataMemberInClusterException",
+            "com.hazelcast.spi.exception.CallerNotMemberException",
+            "com.hazelcast.spi.exception.DistributedObjectDestroyedException",
+            "com.hazelcast.spi.exception.PartitionMigratingException",
+            "com.hazelcast.spi.exception.ResponseAlreadySentException",
+            "com.hazelcast.spi.exception.RetryableException",
+            "com.hazelcast.spi.exception.RetryableHazelcastException",
+            "com.hazelcast.spi.exception.RetryableIOException",
+            "com.hazelcast.spi.exception.ServiceNotFoundException",
+            "com.hazelcast.spi.exception.SilentException",
+            "com.hazelcast.spi.exception.TargetDisconnectedException",
+            "com.hazelcast.spi.exception.TargetNotMemberException",
+            "com.hazelcast.spi.exception.WrongTargetException",
+            "java.io.EOFException",
+            "java.io.IOException",
+            "java.lang.Error",
+            "java.lang.Exception",
+            "java.lang.IllegalArgumentException",
+            "java.lang.IllegalStateException",
+            "java.lang.InterruptedException",
+            "java.lang.NullPointerException",
+            "java.lang.RuntimeException",
+            "java.lang.Throwable",
+            "java.lang.UnsupportedOperationException",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.TimeoutException");
+
+    /** What a {@link Throwable} is made of. */
+    private static final List<String> PARTS = List.of(
+            "[Ljava.lang.StackTraceElement;",
+            "java.lang.StackTraceElement",
+            "java.util.ArrayList",
+            "java.util.CollSer",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.Collections$UnmodifiableList");
+
     private GridConfig() {}
 
     static Config of(ReplicationSettings settings, String replica) {
@@ -81,30 +136,13 @@ final class GridConfig {
         join.getTcpIpConfig().setEnabled(true).setMembers(settings.members()).setConnectionTimeoutSeconds(2);
     }
 
-    /**
-     * Java deserialization knows the exceptions that members send each other, with what they consist of, and nothing
-     * else: without them a call that came during a change of members would time out instead of being tried again.
-     */
+    /** Java deserialization knows {@link #EXCEPTIONS} and what they consist of, and nothing else. */
     private static void serialization(SerializationConfig serialization) {
         serialization.getCompactSerializationConfig().addSerializer(new CellSerializer());
         serialization.addDataSerializableFactory(GridTypes.FACTORY_ID, new GridTypes());
         JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
         filter.setDefaultsDisabled(true);
-        filter.getWhitelist()
-                .addPrefixes("com.hazelcast.")
-                .addPackages("java.lang")
-                .addClasses(
-                        "[Ljava.lang.StackTraceElement;",
-                        "java.util.ArrayList",
-                        "java.util.CollSer",
-                        "java.util.Collections$EmptyList",
-                        "java.util.Collections$UnmodifiableCollection",
-                        "java.util.Collections$UnmodifiableList",
-                        "java.util.concurrent.CancellationException",
-                        "java.util.concurrent.ExecutionException",
-                        "java.util.concurrent.TimeoutException",
-                        "java.io.IOException",
-                        "java.io.EOFException");
+        filter.getWhitelist().addClasses(EXCEPTIONS.toArray(String[]::new)).addClasses(PARTS.toArray(String[]::new));
         serialization.setJavaSerializationFilterConfig(filter);
     }
 }

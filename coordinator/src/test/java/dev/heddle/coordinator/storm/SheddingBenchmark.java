@@ -11,6 +11,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +39,10 @@ final class SheddingBenchmark {
     private static final long POLL_NANOS = 50_000;
 
     private final LiveCoordinator coordinator;
-    private final HttpClient http = HttpClient.newHttpClient();
+    // Another client than those that make the storm.
+    private final HttpClient http = HttpClient.newBuilder()
+            .localAddress(InetAddress.ofLiteral("127.0.0.2"))
+            .build();
     private final String rest;
     private final int seconds;
     private final FakeNode node = new FakeNode(9_000, 0);
