@@ -21,7 +21,8 @@ class RelayTest {
 
     private final Hearsay hearsay = new Hearsay(new Wakeup());
     private final ReplicaEngine engine = new ReplicaEngine("a", hearsay);
-    private final Relay relay = new Relay(engine, hearsay, () -> 0, InstantSource.system());
+    private long nanos;
+    private final Relay relay = new Relay(engine, hearsay, () -> nanos, InstantSource.system());
     private long words;
     private final RandomFabric fabric = new RandomFabric(new Random(1), "a");
 
@@ -69,6 +70,27 @@ class RelayTest {
         busy.turn(Optional.of(grid), "a@1");
 
         assertThat(grid.said()).extracting(Cell::sequence).containsExactly(second.words());
+    }
+
+    @Test
+    void agentsOfAReplicaThatIsGoneCountAsSilentOnceTheyHadTimeToComeBack() {
+        engine.lead(1, Image.empty(RandomFabric.CLUSTER));
+        NodeObservation elsewhere = said(1);
+        engine.observe(new NodeObservation(
+                elsewhere.hello(), 1, 1, "gone", true, elsewhere.since(), elsewhere.report(), Optional.empty()));
+        relay.turn(Optional.of(new SaidGrid()), "a@1");
+        nanos += Relay.LOST_REPLICA.toNanos();
+        relay.turn(Optional.of(new SaidGrid()), "a@1");
+        assertThat(shown().connected()).isTrue();
+
+        nanos++;
+        relay.turn(Optional.of(new SaidGrid()), "a@1");
+
+        assertThat(shown().connected()).isFalse();
+    }
+
+    private NodeObservation shown() {
+        return engine.image().view(NODE).orElseThrow().observation();
     }
 
     private void tell(NodeObservation observation) {

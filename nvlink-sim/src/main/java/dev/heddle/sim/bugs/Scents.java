@@ -34,7 +34,8 @@ final class Scents {
             case "generation-not-raised", "stale-read-decides", "epoch-not-raised", "relay-tells-once" ->
                 "coordinator-crash,cut-coordinators";
             case "deposed-leader-goes-on" -> "cut-ledger";
-            case "higher-epoch-ignored", "lease-deadline-ignored" -> "coordinator-pause,cut-ledger";
+            case "higher-epoch-ignored" -> "ledger-restored,coordinator-release";
+            case "lease-deadline-ignored" -> "coordinator-pause,cut-ledger";
             case "lease-not-awaited" -> "coordinator-stop";
             case "unheard-node-granted" -> "coordinator-crash,agent-pause";
             case "lost-replica-not-buried" -> "coordinator-isolated,agent-crash";
@@ -65,7 +66,7 @@ final class Scents {
     /** How long faults go on; what is seen only at rest needs few of them. */
     private static double hours(String bug) {
         return switch (bug) {
-            case "lease-not-awaited" -> HARDLY;
+            case "lease-not-awaited", "higher-epoch-ignored" -> HARDLY;
             case "mixed-picture-shown" -> LONG;
             default -> HOURS;
         };
@@ -77,7 +78,7 @@ final class Scents {
             case "amnesia-trusted" -> 11;
             case "unheard-node-granted" -> 5;
             case "deposed-leader-goes-on" -> 6;
-            case "mixed-picture-shown" -> 3;
+            case "mixed-picture-shown", "higher-epoch-ignored" -> 3;
             default -> 1;
         };
     }

@@ -43,7 +43,6 @@ public final class SeededBugs {
             "refusal-ignored",
             "sessions-numbered-from-one",
             "deposed-leader-goes-on",
-            "higher-epoch-ignored",
             "old-leader-not-ended",
             "lost-replica-not-buried");
 

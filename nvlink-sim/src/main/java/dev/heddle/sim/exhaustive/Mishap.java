@@ -17,7 +17,9 @@ enum Mishap {
     /** a coordinator takes an agent's stream for closed. */
     STREAM_LOST,
     /** the ledger is put back to its first state, and every coordinator started anew. */
-    RESTORE;
+    RESTORE,
+    /** a report, or an order any number of times, comes late; not counted where the scope has such delays anyway. */
+    LATE;
 
     private static final int BITS = 2;
     private static final int MOST = (1 << BITS) - 1;

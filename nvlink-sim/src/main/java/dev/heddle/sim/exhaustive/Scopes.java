@@ -21,14 +21,18 @@ public final class Scopes {
             Scope.leaders("power", true, ONE, 2).with(Mishap.POWER_OFF, 1).with(Mishap.FENCE, 1),
             Scope.leaders("amnesia", true, ONE, 2).with(Mishap.AMNESIA, 1),
             Scope.leaders("deaths", true, BOTH, 2).with(Mishap.AGENT_DEATH, 1),
-            Scope.leaders("restore", true, ONE, 3).with(Mishap.RESTORE, 1));
+            Scope.leaders("restore", true, ONE, 3).with(Mishap.RESTORE, 1),
+            Scope.leaders("two-computedomains", true, BOTH_AND_ONE, 2),
+            Scope.leaders("three-gpus", true, BOTH_AND_ONE, 2).gpus(2, 1));
 
     /** For the night. */
     public static final List<Scope> LARGE = List.of(
-            Scope.leaders("two-computedomains", true, BOTH_AND_ONE, 2),
             Scope.leaders("two-computedomains-3-epochs", true, BOTH_AND_ONE, 3),
-            Scope.leaders("three-gpus", true, BOTH_AND_ONE, 2).gpus(2, 1),
-            Scope.leaders("delays-3-epochs", true, ONE, 3).delayed(),
+            twice("repeats-of-two", Mishap.REPEATED_CREATE),
+            twice("deaths-of-two", Mishap.AGENT_DEATH),
+            twice("streams-of-two", Mishap.STREAM_LOST),
+            twice("sagas-of-two", Mishap.UNKNOWN_OUTCOME),
+            twice("delays-of-two", Mishap.LATE),
             Scope.leaders("power-of-a-gang", true, BOTH, 2)
                     .with(Mishap.POWER_OFF, 1)
                     .with(Mishap.FENCE, 1),
@@ -50,6 +54,10 @@ public final class Scopes {
             Stream.of(SMALL, LARGE, WILD).flatMap(List::stream).toList();
 
     private Scopes() {}
+
+    private static Scope twice(String name, Mishap mishap) {
+        return Scope.leaders(name, true, BOTH_AND_ONE, 2).with(mishap, 1);
+    }
 
     private static Scope wild(String name, boolean oneDomain, List<Integer> gangs) {
         Scope scope =

@@ -3,6 +3,7 @@ package dev.heddle.sim.exhaustive;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.coordinator.engine.SteppedReign;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything that can happen next in a state. */
 final class Steps {
@@ -206,9 +207,8 @@ final class Steps {
                     late,
                     overtaken ? 0 : now[late]);
             raise(leader, word, Action.REPORT.code(leader, node));
-            if (scope.delays()) {
-                reach(Action.REPORT_LATER.code(leader, node), late, word * 2 + leader);
-            }
+            delayed().ifPresent(mishaps -> reach(
+                    Action.REPORT_LATER.code(leader, node), late, word * 2 + leader, Moment.MISHAPS, mishaps));
         }
         boolean mayBeLost = !it.up() || scope.allows(Mishap.STREAM_LOST, now[Moment.MISHAPS]);
         if (mayBeLost) {
@@ -245,9 +245,19 @@ final class Steps {
             return;
         }
         obey(node, order, Action.ORDER.code(leader, node), Action.ORDER_DEATH.code(leader, node));
+        delayed().ifPresent(mishaps -> reach(
+                Action.ORDER_LATER.code(leader, node), Moment.LATE_ORDERS + node, order, Moment.MISHAPS, mishaps));
+    }
+
+    /** What has gone wrong then, if a message may come late. */
+    private OptionalInt delayed() {
+        int mishaps = now[Moment.MISHAPS];
         if (scope.delays()) {
-            reach(Action.ORDER_LATER.code(leader, node), Moment.LATE_ORDERS + node, order);
+            return OptionalInt.of(mishaps);
         }
+        return scope.allows(Mishap.LATE, mishaps)
+                ? OptionalInt.of(Mishap.LATE.counted(mishaps))
+                : OptionalInt.empty();
     }
 
     private void obey(int node, int order, int action, int death) {

@@ -10,11 +10,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExhaustiveSimulationTest {
 
-    private static final int MOST_STATES = 4_000_000;
+    private static final int MOST_STATES = 100_000_000;
+    private static final boolean LARGE = Boolean.getBoolean("heddle.scopes.large");
     private static final int WALKS = Integer.getInteger("heddle.walks", 2_000);
 
     static Stream<Scope> scopes() {
-        return Scopes.SMALL.stream();
+        return LARGE ? Stream.concat(Scopes.SMALL.stream(), Scopes.LARGE.stream()) : Scopes.SMALL.stream();
     }
 
     @ParameterizedTest(name = "{0}")
