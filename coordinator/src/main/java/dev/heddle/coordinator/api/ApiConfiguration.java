@@ -123,8 +123,8 @@ class ApiConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<ClientTurnsFilter> clientTurnsFilter(ProblemWriter problems, ApiSettings settings) {
-        return registered(new ClientTurnsFilter(problems, settings.maxChangesPerClient(), settings.replyTimeout()), 3, "/api/v1/*");
+    ClientTurns clientTurns(ApiSettings settings) {
+        return new ClientTurns(settings.maxChangesPerClient(), settings.replyTimeout());
     }
 
     private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> registered(

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedHosts names beside the loopback ones by which clients may call this server while it asks for no token
  * @param replyTimeout how long a request waits for the engine's answer
  * @param forwardTimeout how long a standby waits for the leader's answer
- * @param maxChangesPerClient requests for a change that are taken up at once from one network address; more wait for
- *     their turn, so that others' do not queue behind them. More of them share each commit
+ * @param maxChangesPerClient changes asked for from one network address that are before the engine at once; more wait
+ *     for their turn, so that others' do not queue behind them. More of them share each commit
  */
 @ConfigurationProperties("heddle.rest")
 record ApiSettings(

@@ -81,11 +81,6 @@ class LeaderForwardFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return changesNothing(request);
-    }
-
-    /** Whether any replica can answer a request by itself. */
-    static boolean changesNothing(HttpServletRequest request) {
         return SAFE.contains(request.getMethod())
                 || request.getRequestURI().equals(EXPLAIN)
                 || "true".equals(request.getParameter("dryRun"));

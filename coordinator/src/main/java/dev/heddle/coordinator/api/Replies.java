@@ -5,6 +5,7 @@ import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.api.view.PlacementViews;
 import dev.heddle.coordinator.api.view.Words;
 import dev.heddle.coordinator.engine.Engine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,15 +20,20 @@ class Replies {
 
     private final Engine engine;
     private final ApiSettings settings;
+    private final ClientTurns turns;
+    // Stands for the request that is being answered on the calling thread.
+    private final HttpServletRequest request;
 
-    Replies(Engine engine, ApiSettings settings) {
+    Replies(Engine engine, ApiSettings settings, ClientTurns turns, HttpServletRequest request) {
         this.engine = engine;
         this.settings = settings;
+        this.turns = turns;
+        this.request = request;
     }
 
     /** The answer to a command; a refusal ends the request. */
     Reply ask(Command command) {
-        Reply reply = await(command);
+        Reply reply = turns.take(ClientTurns.client(request), () -> await(command));
         if (reply instanceof Reply.Refused refused) {
             throw problem(refused).thrown();
         }
