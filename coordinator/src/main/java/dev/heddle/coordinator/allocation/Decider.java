@@ -39,7 +39,7 @@ public final class Decider implements Deciding {
     }
 
     private static void rollUp(Draft draft, UnitId id) {
-        draft.image().units().get(id).ifPresent(unit -> {
+        draft.image().units().get(id).filter(unit -> !isAnyOpening(unit)).ifPresent(unit -> {
             DomainRollup rollup = unit.rollup();
             draft.rules()
                     .domains()
@@ -47,6 +47,11 @@ public final class Decider implements Deciding {
                     .filter(next -> next != unit.state())
                     .ifPresent(next -> moved(draft, unit, next));
         });
+    }
+
+    private static boolean isAnyOpening(UnitState unit) {
+        return unit.views().values().stream()
+                .anyMatch(view -> view.observation().isOpening());
     }
 
     private static void moved(Draft draft, UnitState unit, DomainState next) {

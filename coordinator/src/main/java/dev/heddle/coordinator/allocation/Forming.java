@@ -56,9 +56,12 @@ final class Forming {
         live.forEach(state -> look(draft, state));
     }
 
-    /** Looks again at a ComputeDomain. */
+    /** Looks again at a ComputeDomain, unless one of its members' agents is about to speak. */
     static void look(Draft draft, ComputeDomainState state) {
         ComputeDomainRecord record = state.computeDomain();
+        if (Members.anyIsOpening(draft.image(), record)) {
+            return;
+        }
         Formation formation = Members.formation(draft.image(), record);
         Phase next = draft.rules()
                 .computeDomains()

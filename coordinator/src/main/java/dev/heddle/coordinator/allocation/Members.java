@@ -61,6 +61,21 @@ public final class Members {
         return new Formation(members, members - unwell, meshed, first.reason(), first.message());
     }
 
+    /** Whether the agent of a member has just come back: as when its coordinator stopped, which is no loss of a member. */
+    static boolean anyIsOpening(Image image, ComputeDomainRecord record) {
+        for (UnitId id : record.units()) {
+            Optional<UnitState> unit = image.units().get(id);
+            Optional<UnitGrant> grant = unit.flatMap(state -> state.unit().grant(record.uid()));
+            if (grant.isPresent()
+                    && grant.get().members().keySet().stream()
+                            .flatMap(node -> unit.get().view(node).stream())
+                            .anyMatch(view -> view.observation().isOpening())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What stands in the way of one member; empty = it holds its grant and is well. */
     public static Optional<Trouble> trouble(UnitState unit, UnitGrant grant, NodeName node) {
         Optional<NodeView> view = unit.view(node).filter(v -> v.observation().connected());

@@ -43,6 +43,14 @@ public record NodeObservation(
         return hello.boot();
     }
 
+    /**
+     * Whether the agent has opened a session and not said yet how the node is. It soon does, or its session is closed:
+     * until then nothing follows from it.
+     */
+    public boolean isOpening() {
+        return connected && (report.isEmpty() || applied.isEmpty());
+    }
+
     /** Whether {@code other}, of the same node, was said later. */
     public boolean isOlderThan(NodeObservation other) {
         return session < other.session || (session == other.session && words < other.words);
