@@ -30,7 +30,7 @@ public final class Failover {
     private static final Pattern CHILD = Pattern.compile("\"name\"\\s*:\\s*\"(coordinator-[0-9]+)\"\\s*,\\s*\"pid\"\\s*:\\s*([0-9]+)");
     private static final Pattern LEADER = Pattern.compile("\"leader\":\\{\"replica\":\"([^\"]+)\"");
     private static final Pattern PHASE = Pattern.compile("\"phase\":\"(\\w+)\"");
-    private static final Pattern HELD = Pattern.compile("\"(?:uid|uuid|channel)\":(?:\"[^\"]*\"|[0-9]+)");
+    private static final Pattern HELD = Pattern.compile("\"(?:uid|uuid|channel|version)\":(?:\"[^\"]*\"|[0-9]+)");
     private static final int RUNNING = 4;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
@@ -99,11 +99,12 @@ public final class Failover {
             if (grant(others, turn) > epoch) {
                 long took = System.nanoTime() - begin;
                 System.out.printf("  %s %s: %.0f ms%n", kill ? "killed" : "stopped", leader, took / 1e6);
+                process.onExit().join();
+                awaitAll();
                 List<String> after = running();
                 if (!after.equals(before)) {
                     throw new IllegalStateException("a running ComputeDomain was touched:\n" + before + "\n" + after);
                 }
-                process.onExit().join();
                 return took;
             }
             Thread.sleep(2);
@@ -174,7 +175,10 @@ public final class Failover {
         }
     }
 
-    /** Phase, identity, GPUs and channels of those that run, from any replica that answers. */
+    /**
+     * Phase, identity, GPUs, channels and version of those that run, from any replica that answers: also one that was
+     * Degraded for a moment has another version.
+     */
     private List<String> running() throws InterruptedException {
         List<String> all = new ArrayList<>();
         for (int i = 1; i <= RUNNING; i++) {
