@@ -16,7 +16,7 @@ final class GridConfig {
     /** Member attribute that names the replica. */
     static final String REPLICA = "replica";
 
-    private static final int BACKUPS = 2;
+    private static final int BACKUPS = 1;
 
     /**
      * Hazelcast's own defaults declare a member dead after 60 s and look for split clusters after 300 s. Few threads:

@@ -165,7 +165,7 @@ final class HazelcastGrid implements Grid {
         return hazelcast.getMap(name);
     }
 
-    /** At once: what this member held has two backups, and all of it can be made again. */
+    /** At once: what this member held has a backup, and all of it can be made again. */
     @Override
     public void close() {
         hazelcast.getLifecycleService().terminate();
