@@ -54,9 +54,15 @@ public final class Decider implements Deciding {
                 .anyMatch(view -> view.observation().isOpening());
     }
 
+    /** Whether a new leader hears the unit's nodes one after the other: that some are missing yet is no news. */
+    private static boolean isBeingHeard(UnitState unit) {
+        return unit.state() == DomainState.UNREACHABLE
+                && unit.views().size() < unit.unit().nodes().size();
+    }
+
     private static void moved(Draft draft, UnitState unit, DomainState next) {
         draft.add(new Event.DomainMoved(unit.unit().id(), next));
-        if (unit.unit().nodes().isEmpty()) {
+        if (unit.unit().nodes().isEmpty() || isBeingHeard(unit)) {
             return;
         }
         String rack = unit.unit().nodes().firstEntry().getValue().place().rack().value();

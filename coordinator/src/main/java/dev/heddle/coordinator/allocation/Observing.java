@@ -78,7 +78,9 @@ final class Observing {
         NodeName node = after.node();
         boolean was = before.map(view -> view.observation().connected()).orElse(false);
         boolean is = after.observation().connected();
-        if (is && !was) {
+        // That a new leader hears a node of its ledger for the first time is no news.
+        boolean known = before.isEmpty() && draft.unitOf(node).isPresent();
+        if (is && !was && !known) {
             draft.note(false, "NodeConnected", node, node + " is connected.");
         } else if (was && !is) {
             draft.note(true, "NodeLost", node, node + " is not connected any more.");

@@ -9,8 +9,10 @@ import dev.heddle.coordinator.FakeEngine;
 import dev.heddle.coordinator.FakeFleet;
 import dev.heddle.coordinator.FakeNode;
 import dev.heddle.coordinator.health.DomainState;
+import dev.heddle.coordinator.lifecycle.Lifecycles;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,12 @@ import org.junit.jupiter.api.Test;
 class ReturningAgentTest {
 
     private static final ComputeDomainName TRAIN = new ComputeDomainName("train");
+
+    private static final Decider DECIDER = new Decider(new Rules(
+            Lifecycles.computeDomains(),
+            Lifecycles.domains(),
+            Rules.DEFAULT_PATIENCE,
+            Rules.DEFAULT_MAX_COMPUTE_DOMAINS));
 
     private final FakeEngine engine = new FakeEngine();
     private final FakeFleet fleet = new FakeFleet(engine, 1, 4);
@@ -74,6 +82,31 @@ class ReturningAgentTest {
 
         assertThat(phase()).isEqualTo(Phase.DEGRADED);
         assertThat(domain()).isEqualTo(DomainState.DEGRADED);
+    }
+
+    @Test
+    void aNewLeaderThatHearsOneNodeAfterTheOtherTellsOfNoFault() {
+        Image before = engine.image();
+        UnitState unit = before.units().iterator().next().value();
+        Image image = Evolve.loaded(
+                Image.empty(before.cluster()).at(new ImageVersion(2, 0)), unit.unit(), unit.version(), 2);
+        List<Note> notes = new ArrayList<>();
+        for (FakeNode node : fleet.nodes()) {
+            Decision decision = DECIDER.decide(
+                    image,
+                    new Command.Observe(node.observation(fleet.nodes())),
+                    new Context(Instant.EPOCH, () -> "never used"));
+            decision.events().forEach(event -> {
+                if (event instanceof Event.Noted noted) {
+                    notes.add(noted.note());
+                }
+            });
+            image = decision.after();
+        }
+
+        assertThat(image.units().iterator().next().value().state()).isEqualTo(DomainState.HEALTHY);
+        assertThat(notes).noneMatch(Note::warning);
+        assertThat(notes).extracting(Note::reason).contains("DomainHealthy");
     }
 
     private NodeObservation said() {
