@@ -55,7 +55,14 @@ final class Restoring {
                 node.name(),
                 node.name()
                         + " was told more than the ledger knows; its unit grants nothing until each node is heard.");
-        hear(draft, draft.view(node.name()).orElseThrow());
+        toHear.forEach(name -> heard(draft, name));
+    }
+
+    /** One that is connected and has nothing new to say has said it. */
+    private static void heard(Draft draft, NodeName node) {
+        draft.view(node)
+                .filter(view -> view.observation().connected())
+                .ifPresent(view -> hear(draft, view));
     }
 
     /** Takes down what a node holds. */

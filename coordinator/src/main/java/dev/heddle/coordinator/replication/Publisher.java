@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,8 @@ final class Publisher {
     private void write(Cells cells, Image image, Collection<Item> items) {
         ImageVersion version = image.version();
         Pipeline writes = new Pipeline();
-        for (Item item : items) {
+        // In an order of their own: that of a hash table of enums differs from process to process.
+        for (Item item : new TreeSet<>(items)) {
             Cell cell =
                     bodies.of(image, item).map(body -> Cell.of(version, body)).orElseGet(() -> Cell.gone(version));
             writes.add(cells.put(item, cell), standing -> {

@@ -129,6 +129,28 @@ class DoubtfulLedgerTest {
     }
 
     @Test
+    void nodesThatWereHeardAndHaveNothingNewToSayAreNotWaitedForWhenALateOneProvesAnOlderLedger() {
+        cluster.converge();
+        TestAgent fenced = cluster.agent(0, 0);
+        fenced.connected = false;
+        cluster.report(fenced);
+        cluster.ask(new Command.Fence(fenced.node));
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        fenced.reboot();
+        fenced.connected = true;
+        cluster.converge();
+        restore(backup);
+        for (int other = 1; other <= 3; other++) {
+            cluster.report(cluster.agent(0, other));
+        }
+
+        cluster.report(fenced);
+
+        UnitState unit = cluster.core.committed().unitOf(fenced.node).orElseThrow();
+        assertThat(unit.unit().behind()).isEmpty();
+    }
+
+    @Test
     void nodesOfADoubtedUnitAreAllToldOnceTheLastIsHeard() {
         cluster.converge();
         Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
