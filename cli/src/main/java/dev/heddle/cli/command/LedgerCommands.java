@@ -162,7 +162,7 @@ final class LedgerCommands {
     @Command(
             name = "restored",
             description = "Say that the ledger's database came back from an older backup.",
-            footer = {"", "Nothing is granted then until every node has said what it holds, or is fenced."})
+            footer = {"", "Nothing is granted then until every node has said what it holds, or is fenced anew."})
     static final class Restored implements Callable<Integer> {
 
         private final Session session;

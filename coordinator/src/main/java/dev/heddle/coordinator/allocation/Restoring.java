@@ -32,21 +32,14 @@ final class Restoring {
         return Adopting.agentGeneration(view) > node.generation();
     }
 
-    /** A record that is not believed until each node of the unit is heard or fenced. */
-    static UnitRecord doubted(UnitRecord unit) {
-        SortedSet<NodeName> toHear = new TreeSet<>(unit.behind());
-        unit.nodes().values().stream().filter(node -> !node.state().fenced()).forEach(node -> toHear.add(node.name()));
-        return unit.withBehind(toHear);
-    }
-
     static void behind(Draft draft, UnitRecord unit, UnitNode node) {
         if (unit.behind().contains(node.name())) {
             hear(draft, draft.view(node.name()).orElseThrow());
             return;
         }
-        UnitRecord doubted = unit.behind().isEmpty() ? doubted(unit) : unit;
+        UnitRecord doubted = unit.behind().isEmpty() ? unit.doubted() : unit;
         SortedSet<NodeName> toHear = new TreeSet<>(doubted.behind());
-        // Also where it was fenced: it speaks, so it is not off.
+        // Also where it was fenced since: it speaks, so it is not off.
         toHear.add(node.name());
         draft.write(doubted.withBehind(toHear));
         draft.note(

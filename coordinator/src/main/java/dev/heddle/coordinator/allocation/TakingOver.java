@@ -16,7 +16,7 @@ final class TakingOver {
 
     static Reply takeOver(Draft draft, boolean ledgerOlder) {
         for (UnitState unit : draft.image().units().values()) {
-            draft.write(ledgerOlder ? Restoring.doubted(unit.unit()) : unit.unit());
+            draft.write(ledgerOlder ? unit.unit().doubted() : unit.unit());
         }
         if (ledgerOlder) {
             draft.note(

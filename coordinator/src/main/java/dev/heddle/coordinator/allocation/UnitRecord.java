@@ -109,6 +109,20 @@ public record UnitRecord(
         return new UnitRecord(id, cluster, nodes, grants, changed, behind);
     }
 
+    /**
+     * Not believed until each of its nodes was heard, or is fenced: it may be older than what they were told. A fence in
+     * it may have ended since, so it stands for nothing but that the node is scrubbed once it is heard.
+     */
+    public UnitRecord doubted() {
+        UnitRecord doubted = this;
+        for (UnitNode node : nodes.values()) {
+            if (node.state().fenced()) {
+                doubted = doubted.with(node.with(node.state().withScrubbing(true)).bumped());
+            }
+        }
+        return doubted.withBehind(new TreeSet<>(nodes.keySet()));
+    }
+
     /** With other nodes still to be heard after a restore. */
     public UnitRecord withBehind(SortedSet<NodeName> nodesToHear) {
         return new UnitRecord(id, cluster, nodes, grants, quarantines, nodesToHear);

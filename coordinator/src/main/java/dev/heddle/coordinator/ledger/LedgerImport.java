@@ -11,9 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,10 +58,6 @@ public final class LedgerImport {
         for (UnitNode node : before.nodes().values()) {
             unit = unit.with(node.bumpedAbove(highest.getOrDefault(node.name(), 0L)));
         }
-        SortedSet<NodeName> toHear = unit.nodes().values().stream()
-                .filter(node -> !node.state().fenced())
-                .map(UnitNode::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-        return new StoredRecord(record.key(), record.version(), record.epoch(), codec.encode(unit.withBehind(toHear)));
+        return new StoredRecord(record.key(), record.version(), record.epoch(), codec.encode(unit.doubted()));
     }
 }

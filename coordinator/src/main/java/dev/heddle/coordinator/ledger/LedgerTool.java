@@ -141,7 +141,7 @@ public final class LedgerTool {
                         DONE,
                         "Imported " + archive.records().size() + " records of ledger " + archive.clusterId()
                                 + " under epoch " + epoch
-                                + ". Nothing is granted until every node was heard or is fenced.");
+                                + ". Nothing is granted until every node was heard or is fenced anew.");
         };
     }
 
@@ -172,7 +172,7 @@ public final class LedgerTool {
         return switch (ledger.replace(replacement)) {
             case Replacement.End.NotEmpty _ -> throw new IllegalStateException("it was to be replaced");
             case Replacement.End.Replaced(long epoch) ->
-                say(DONE, "Under epoch " + epoch + " nothing is granted until every node was heard or is fenced.");
+                say(DONE, "Under epoch " + epoch + " nothing is granted until every node was heard or is fenced anew.");
         };
     }
 }

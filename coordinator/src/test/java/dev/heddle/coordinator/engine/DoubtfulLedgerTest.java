@@ -151,6 +151,34 @@ class DoubtfulLedgerTest {
     }
 
     @Test
+    void aFenceInARestoredLedgerFreesNothing() {
+        cluster.converge();
+        cluster.create("kept", 4, 4);
+        cluster.converge();
+        TestAgent fenced = cluster.agent(0, 0);
+        fenced.connected = false;
+        cluster.report(fenced);
+        cluster.ask(new Command.Fence(fenced.node));
+        Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
+        fenced.reboot();
+        fenced.connected = true;
+        cluster.agent(0, 1).reboot();
+        cluster.converge();
+        assertThat(fenced.held).hasSize(1);
+        restore(backup);
+        cluster.report(cluster.agent(0, 1));
+
+        cluster.delete("kept");
+
+        UnitState unit = cluster.core.committed().unitOf(fenced.node).orElseThrow();
+        assertThat(unit.unit().grants().values())
+                .allSatisfy(grant -> assertThat(grant.members()).containsKey(fenced.node));
+        cluster.converge();
+        assertThat(phases()).isEmpty();
+        assertThat(fenced.held).isEmpty();
+    }
+
+    @Test
     void nodesOfADoubtedUnitAreAllToldOnceTheLastIsHeard() {
         cluster.converge();
         Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
