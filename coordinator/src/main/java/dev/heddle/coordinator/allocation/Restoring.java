@@ -53,9 +53,7 @@ final class Restoring {
 
     /** One that is connected and has nothing new to say has said it. */
     private static void heard(Draft draft, NodeName node) {
-        draft.view(node)
-                .filter(view -> view.observation().connected())
-                .ifPresent(view -> hear(draft, view));
+        draft.view(node).filter(view -> view.observation().connected()).ifPresent(view -> hear(draft, view));
     }
 
     /** Takes down what a node holds. */

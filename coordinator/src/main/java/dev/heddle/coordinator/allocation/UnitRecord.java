@@ -117,7 +117,8 @@ public record UnitRecord(
         UnitRecord doubted = this;
         for (UnitNode node : nodes.values()) {
             if (node.state().fenced()) {
-                doubted = doubted.with(node.with(node.state().withScrubbing(true)).bumped());
+                doubted =
+                        doubted.with(node.with(node.state().withScrubbing(true)).bumped());
             }
         }
         return doubted.withBehind(new TreeSet<>(nodes.keySet()));

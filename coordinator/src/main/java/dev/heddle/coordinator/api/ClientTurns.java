@@ -84,7 +84,8 @@ final class ClientTurns {
         return Problem.of(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "TooMany",
-                        "More changes asked for from this address wait than are taken: " + atOnce + " at once. Nothing was"
+                        "More changes asked for from this address wait than are taken: " + atOnce
+                                + " at once. Nothing was"
                                 + " done. Ask again in a moment, and for fewer things at once.")
                 .retryAfter(RETRY_SECONDS);
     }

@@ -10,7 +10,8 @@ import java.util.Comparator;
  */
 public record Item(Kind kind, String key) implements Comparable<Item> {
 
-    private static final Comparator<Item> ORDER = Comparator.comparing(Item::kind).thenComparing(Item::key);
+    private static final Comparator<Item> ORDER =
+            Comparator.comparing(Item::kind).thenComparing(Item::key);
 
     @Override
     public int compareTo(Item other) {

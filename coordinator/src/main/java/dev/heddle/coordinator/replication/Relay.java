@@ -100,8 +100,7 @@ final class Relay {
         ImageVersion version = new ImageVersion(observation.session(), observation.words());
         Cell cell = Cell.of(version, Bodies.observation(observation));
         long ttlSeconds = observation.connected() ? 0 : CLOSED_SECONDS;
-        writes.add(
-                grid.putSaid(observation.node().value(), cell, ttlSeconds), standing -> hearsay.told(observation));
+        writes.add(grid.putSaid(observation.node().value(), cell, ttlSeconds), standing -> hearsay.told(observation));
     }
 
     /** What the image shows of this replica's agents must in the end be what they said; otherwise it got lost. */

@@ -38,9 +38,22 @@ class ReturningAgentTest {
         fleet.create("train", 2);
         fleet.converge();
         assertThat(phase()).isEqualTo(Phase.READY);
-        NodeName first = engine.image().units().iterator().next().value().unit().grants().values().iterator().next()
-                .members().firstKey();
-        member = fleet.nodes().stream().filter(node -> node.name.equals(first)).findFirst().orElseThrow();
+        NodeName first = engine.image()
+                .units()
+                .iterator()
+                .next()
+                .value()
+                .unit()
+                .grants()
+                .values()
+                .iterator()
+                .next()
+                .members()
+                .firstKey();
+        member = fleet.nodes().stream()
+                .filter(node -> node.name.equals(first))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -65,8 +78,8 @@ class ReturningAgentTest {
     @Test
     void whatItSaysThenCounts() {
         Applied held = member.applied();
-        Applied nothing = new Applied(
-                held.stamp(), held.boot(), held.instance(), held.record(), List.of(), Optional.empty());
+        Applied nothing =
+                new Applied(held.stamp(), held.boot(), held.instance(), held.record(), List.of(), Optional.empty());
 
         engine.observe(opened().withReport(said().report().orElseThrow()).withApplied(nothing));
 
@@ -88,8 +101,8 @@ class ReturningAgentTest {
     void aNewLeaderThatHearsOneNodeAfterTheOtherTellsOfNoFault() {
         Image before = engine.image();
         UnitState unit = before.units().iterator().next().value();
-        Image image = Evolve.loaded(
-                Image.empty(before.cluster()).at(new ImageVersion(2, 0)), unit.unit(), unit.version(), 2);
+        Image image =
+                Evolve.loaded(Image.empty(before.cluster()).at(new ImageVersion(2, 0)), unit.unit(), unit.version(), 2);
         List<Note> notes = new ArrayList<>();
         for (FakeNode node : fleet.nodes()) {
             Decision decision = DECIDER.decide(

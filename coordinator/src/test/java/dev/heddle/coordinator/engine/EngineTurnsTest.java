@@ -114,7 +114,12 @@ class EngineTurnsTest {
         engine.elected(1);
         NodeObservation first = said("node-1", "replica-2");
         Applied later = new Applied(
-                new Stamp(3, 1), first.boot(), new AgentInstance("agent"), RecordState.INTACT, List.of(), Optional.empty());
+                new Stamp(3, 1),
+                first.boot(),
+                new AgentInstance("agent"),
+                RecordState.INTACT,
+                List.of(),
+                Optional.empty());
 
         engine.observe(first);
         engine.turn();

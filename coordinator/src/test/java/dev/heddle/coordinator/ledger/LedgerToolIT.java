@@ -134,7 +134,11 @@ class LedgerToolIT {
             UnitRecord imported = codec.decodeUnit(one.load().records().get(1).body());
             assertThat(imported.nodes().values())
                     .allSatisfy(node -> assertThat(node.generation())
-                            .isEqualTo(unit.doubted().node(node.name()).orElseThrow().generation() + 4));
+                            .isEqualTo(unit.doubted()
+                                            .node(node.name())
+                                            .orElseThrow()
+                                            .generation()
+                                    + 4));
         }
     }
 
@@ -209,7 +213,8 @@ class LedgerToolIT {
         try (JdbcLedger one = open("one")) {
             StoredRecord record = one.load().records().get(1);
             assertThat(record.epoch()).isEqualTo(1);
-            assertThat(codec.decodeUnit(record.body()).behind()).hasSize(unit.nodes().size());
+            assertThat(codec.decodeUnit(record.body()).behind())
+                    .hasSize(unit.nodes().size());
         }
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GridConfigTest {
 
     private final InternalSerializationService filtered = new DefaultSerializationServiceBuilder()
-            .setConfig(GridConfig.of(
-                            new ReplicationSettings(List.of("127.0.0.1:9"), 9, "127.0.0.1"), "replica-1")
+            .setConfig(GridConfig.of(new ReplicationSettings(List.of("127.0.0.1:9"), 9, "127.0.0.1"), "replica-1")
                     .getSerializationConfig())
             .build();
 
@@ -38,11 +37,9 @@ class GridConfigTest {
     }
 
     static List<Serializable> strangers() {
-        return List.of(
-                new AtomicLong(1),
-                new InetSocketAddress("127.0.0.1", 1),
-                new ProcessFailure(),
-                (Serializable & Runnable) () -> {});
+        return List.of(new AtomicLong(1), new InetSocketAddress("127.0.0.1", 1), new ProcessFailure(), (Serializable
+                        & Runnable)
+                () -> {});
     }
 
     private static final class ProcessFailure extends RuntimeException {

@@ -71,10 +71,19 @@ class ReplicationIT {
         Item item = new Item(Kind.UNIT, "unit-1");
         try (Grid grid = HazelcastGrid.open(
                 new ReplicationSettings(addresses(), freePorts(1).getFirst(), "127.0.0.1"), "d")) {
-            assertThat(grid.put(item, new Cell(7, 1, new byte[] {7})).toCompletableFuture().join()).isEqualTo(7);
+            assertThat(grid.put(item, new Cell(7, 1, new byte[] {7}))
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(7);
 
-            assertThat(grid.put(item, new Cell(6, 99, new byte[] {6})).toCompletableFuture().join()).isEqualTo(7);
-            assertThat(grid.put(item, new Cell(7, 0, new byte[] {5})).toCompletableFuture().join()).isEqualTo(7);
+            assertThat(grid.put(item, new Cell(6, 99, new byte[] {6}))
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(7);
+            assertThat(grid.put(item, new Cell(7, 0, new byte[] {5}))
+                            .toCompletableFuture()
+                            .join())
+                    .isEqualTo(7);
 
             assertThat(grid.parts(Kind.UNIT)).singleElement().satisfies(part -> {
                 assertThat(part.getValue().version().toString()).isEqualTo("7.1");

@@ -119,7 +119,7 @@ final class AllocationBugs {
                         "A ledger that is older than what its agents were told is believed.",
                         "I1",
                         allocation("Restoring", "isBehind", BOOLEAN, VIEW, NODE).cut(Surgery.answers(false)),
-                        allocation("Restoring", "doubted", allocation("UnitRecord"), allocation("UnitRecord"))
+                        allocation("UnitRecord", "doubted", allocation("UnitRecord"))
                                 .cut(Surgery.returnsArgument(0))),
                 bug(
                         "unheard-node-granted",

@@ -90,10 +90,10 @@ final class LedgerSession implements Ledger, LeaseRows {
 
     /** Only changes: to make a record anew is no use to a proxy that repeats what is harmless to repeat. */
     private void repeat(long epoch, List<Write> writes, Outcome first) {
-        if (first instanceof Outcome.Done done && done.verdicts().stream().noneMatch(Verdict.Refused.class::isInstance)) {
-            List<Write> changes = writes.stream()
-                    .filter(write -> write.expectedVersion() > 0)
-                    .toList();
+        if (first instanceof Outcome.Done done
+                && done.verdicts().stream().noneMatch(Verdict.Refused.class::isInstance)) {
+            List<Write> changes =
+                    writes.stream().filter(write -> write.expectedVersion() > 0).toList();
             store.faults().again(() -> store.commit(epoch, changes));
         }
     }

@@ -207,8 +207,9 @@ final class Steps {
                     late,
                     overtaken ? 0 : now[late]);
             raise(leader, word, Action.REPORT.code(leader, node));
-            delayed().ifPresent(mishaps -> reach(
-                    Action.REPORT_LATER.code(leader, node), late, word * 2 + leader, Moment.MISHAPS, mishaps));
+            delayed()
+                    .ifPresent(mishaps -> reach(
+                            Action.REPORT_LATER.code(leader, node), late, word * 2 + leader, Moment.MISHAPS, mishaps));
         }
         boolean mayBeLost = !it.up() || scope.allows(Mishap.STREAM_LOST, now[Moment.MISHAPS]);
         if (mayBeLost) {
@@ -245,8 +246,13 @@ final class Steps {
             return;
         }
         obey(node, order, Action.ORDER.code(leader, node), Action.ORDER_DEATH.code(leader, node));
-        delayed().ifPresent(mishaps -> reach(
-                Action.ORDER_LATER.code(leader, node), Moment.LATE_ORDERS + node, order, Moment.MISHAPS, mishaps));
+        delayed()
+                .ifPresent(mishaps -> reach(
+                        Action.ORDER_LATER.code(leader, node),
+                        Moment.LATE_ORDERS + node,
+                        order,
+                        Moment.MISHAPS,
+                        mishaps));
     }
 
     /** What has gone wrong then, if a message may come late. */
@@ -255,9 +261,7 @@ final class Steps {
         if (scope.delays()) {
             return OptionalInt.of(mishaps);
         }
-        return scope.allows(Mishap.LATE, mishaps)
-                ? OptionalInt.of(Mishap.LATE.counted(mishaps))
-                : OptionalInt.empty();
+        return scope.allows(Mishap.LATE, mishaps) ? OptionalInt.of(Mishap.LATE.counted(mishaps)) : OptionalInt.empty();
     }
 
     private void obey(int node, int order, int action, int death) {

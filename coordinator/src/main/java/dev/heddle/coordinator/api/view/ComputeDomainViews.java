@@ -35,7 +35,6 @@ public final class ComputeDomainViews {
                     ComputeDomainDto.MemberGpu::index, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(ComputeDomainDto.MemberGpu::uuid);
 
-
     /** The only kind of isolation there is: a channel of a shared IMEX domain. */
     public static final String SHARED = "shared";
 
