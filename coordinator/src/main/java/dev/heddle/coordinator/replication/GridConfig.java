@@ -49,10 +49,12 @@ final class GridConfig {
             Map.entry("hazelcast.event.queue.capacity", "100000"));
 
     /**
-     * What members say to each other when a call fails, which Hazelcast does by Java serialization. Without them a call
-     * that came during a change of members would time out instead of being tried again.
+     * What members say to each other when a call fails, which Hazelcast does by Java serialization. Of one that is
+     * missing here, the call that failed would wait until it times out.
      */
-    private static final List<String> EXCEPTIONS = List.of(
+    static final List<String> EXCEPTIONS = List.of(
+            "com.hazelcast.config.InvalidConfigurationException",
+            "com.hazelcast.core.ConsistencyLostException",
             "com.hazelcast.core.HazelcastException",
             "com.hazelcast.core.HazelcastInstanceNotActiveException",
             "com.hazelcast.core.HazelcastOverloadException",
@@ -60,15 +62,25 @@ final class GridConfig {
             "com.hazelcast.core.LocalMemberResetException",
             "com.hazelcast.core.MemberLeftException",
             "com.hazelcast.core.OperationTimeoutException",
+            "com.hazelcast.core.RuntimeInterruptedException",
+            "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
             "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+            "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
             "com.hazelcast.internal.cluster.impl.VersionMismatchException",
             "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+            "com.hazelcast.map.QueryResultSizeExceededException",
+            "com.hazelcast.map.ReachedMaxSizeException",
+            "com.hazelcast.map.impl.operation.EntryOffloadableLockMismatchException",
+            "com.hazelcast.map.impl.operation.MapFetchIndexOperation$MissingPartitionException",
             "com.hazelcast.nio.serialization.HazelcastSerializationException",
             "com.hazelcast.partition.NoDataMemberInClusterException",
+            "com.hazelcast.query.QueryException",
             "com.hazelcast.spi.exception.CallerNotMemberException",
             "com.hazelcast.spi.exception.DistributedObjectDestroyedException",
+            "com.hazelcast.spi.exception.NoCredentialsException",
             "com.hazelcast.spi.exception.PartitionMigratingException",
             "com.hazelcast.spi.exception.ResponseAlreadySentException",
+            "com.hazelcast.spi.exception.RestClientException",
             "com.hazelcast.spi.exception.RetryableException",
             "com.hazelcast.spi.exception.RetryableHazelcastException",
             "com.hazelcast.spi.exception.RetryableIOException",
@@ -77,19 +89,39 @@ final class GridConfig {
             "com.hazelcast.spi.exception.TargetDisconnectedException",
             "com.hazelcast.spi.exception.TargetNotMemberException",
             "com.hazelcast.spi.exception.WrongTargetException",
+            "com.hazelcast.spi.impl.operationservice.WrappableException",
+            "com.hazelcast.splitbrainprotection.SplitBrainProtectionException",
             "java.io.EOFException",
             "java.io.IOException",
+            "java.lang.ArithmeticException",
+            "java.lang.ArrayIndexOutOfBoundsException",
+            "java.lang.AssertionError",
+            "java.lang.ClassCastException",
+            "java.lang.ClassNotFoundException",
             "java.lang.Error",
             "java.lang.Exception",
+            "java.lang.ExceptionInInitializerError",
             "java.lang.IllegalArgumentException",
             "java.lang.IllegalStateException",
+            "java.lang.IndexOutOfBoundsException",
             "java.lang.InterruptedException",
+            "java.lang.LinkageError",
+            "java.lang.NoClassDefFoundError",
             "java.lang.NullPointerException",
+            "java.lang.OutOfMemoryError",
+            "java.lang.ReflectiveOperationException",
             "java.lang.RuntimeException",
+            "java.lang.SecurityException",
+            "java.lang.StackOverflowError",
             "java.lang.Throwable",
             "java.lang.UnsupportedOperationException",
+            "java.lang.VirtualMachineError",
+            "java.util.ConcurrentModificationException",
+            "java.util.NoSuchElementException",
             "java.util.concurrent.CancellationException",
+            "java.util.concurrent.CompletionException",
             "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
             "java.util.concurrent.TimeoutException");
 
     /** What a {@link Throwable} is made of. */

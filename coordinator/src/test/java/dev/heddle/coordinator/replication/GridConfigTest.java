@@ -3,6 +3,7 @@ package dev.heddle.coordinator.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
@@ -10,8 +11,13 @@ import com.hazelcast.nio.serialization.HazelcastSerializationException;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,6 +40,28 @@ class GridConfigTest {
         Exception read = filtered.toObject(filtered.toData(failure));
 
         assertThat(read).hasSameClassAs(failure).hasMessage(failure.getMessage());
+    }
+
+    private static final Pattern SENT = Pattern.compile("com/hazelcast/(core|spi/exception|spi/impl/operationservice"
+            + "|internal/cluster/impl|internal/partition|partition|map|map/impl/operation|nio/serialization"
+            + "|splitbrainprotection|query|config)/[^/]*Exception\\.class");
+
+    @Test
+    void everyExceptionOfTheGridsOwnIsKnown() throws Exception {
+        Path jar = Path.of(HazelcastException.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (JarFile classes = new JarFile(jar.toFile())) {
+            assertThat(classes.stream()
+                            .map(JarEntry::getName)
+                            .filter(SENT.asMatchPredicate())
+                            .map(name -> name.substring(0, name.length() - ".class".length())
+                                    .replace('/', '.')))
+                    .hasSizeGreaterThan(20)
+                    .allMatch(GridConfig.EXCEPTIONS::contains);
+        }
     }
 
     static List<Serializable> strangers() {

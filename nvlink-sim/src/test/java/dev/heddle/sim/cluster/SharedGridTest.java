@@ -1,7 +1,6 @@
 package dev.heddle.sim.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.coordinator.replication.Cell;
 import dev.heddle.coordinator.replication.Grid;
@@ -62,7 +61,7 @@ class SharedGridTest {
     void olderCellDoesNotReplaceANewerOne() {
         one.put(ITEM, cell(2, 1));
 
-        assertThat(other.put(ITEM, cell(1, 9))).isEqualTo(2);
+        assertThat(other.put(ITEM, cell(1, 9))).isCompletedWithValue(2L);
         assertThat(found(one).epoch()).isEqualTo(2);
     }
 
@@ -70,7 +69,10 @@ class SharedGridTest {
     void memberThatDoesNotReachTheOthersFailsThenGoesOnAloneThenTheNewerCellStays() {
         one.put(ITEM, cell(1, 1));
         network.links().split(List.of(new Host("one")), List.of(new Host("other")));
-        assertThatThrownBy(() -> one.put(ITEM, cell(1, 2))).isInstanceOf(IllegalStateException.class);
+        assertThat(one.put(ITEM, cell(1, 2)))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalStateException.class);
 
         time.run(LONG);
         assertThat(one.alive()).containsExactly("one");
