@@ -125,7 +125,11 @@ public final class Failover {
         if (answer == null || answer.statusCode() != 201) {
             return -1;
         }
+        long end = System.nanoTime() + LIMIT_NANOS;
         for (int look = 0; answer == null || !isGranted(answer); look++) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " is not granted after 60 s");
+            }
             Thread.sleep(5);
             answer = send(request(asked.get(look % asked.size()), "/" + name));
         }

@@ -56,8 +56,7 @@ public final class Decider implements Deciding {
 
     /** Whether a new leader hears the unit's nodes one after the other: that some are missing yet is no news. */
     private static boolean isBeingHeard(UnitState unit) {
-        return unit.state() == DomainState.UNREACHABLE
-                && unit.views().size() < unit.unit().nodes().size();
+        return unit.state() == DomainState.UNREACHABLE && !unit.everyNodeHeard();
     }
 
     private static void moved(Draft draft, UnitState unit, DomainState next) {

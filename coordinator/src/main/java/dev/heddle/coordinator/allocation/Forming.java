@@ -2,7 +2,6 @@ package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
-import dev.heddle.contract.model.UnitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +22,11 @@ final class Forming {
                 .map(UnitGrant::computeDomain)
                 .toList();
         concerned.forEach(uid -> draft.image().computeDomains().get(uid).ifPresent(state -> {
-            if (everyMemberHeard(draft.image(), state.computeDomain())) {
+            // Right after a change of leader, a member that never spoke to this one is not lost for that.
+            if (Members.views(draft.image(), state.computeDomain()).allMatch(Optional::isPresent)) {
                 look(draft, state);
             }
         }));
-    }
-
-    /** Not yet so right after a change of leader: a member that never spoke to this one is not lost for that. */
-    private static boolean everyMemberHeard(Image image, ComputeDomainRecord record) {
-        for (UnitId id : record.units()) {
-            Optional<UnitState> unit = image.units().get(id);
-            Optional<UnitGrant> grant = unit.flatMap(state -> state.unit().grant(record.uid()));
-            if (grant.isPresent()
-                    && !unit.get()
-                            .views()
-                            .keySet()
-                            .containsAll(grant.get().members().keySet())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Looks again at every ComputeDomain that holds something. */
@@ -56,10 +40,15 @@ final class Forming {
         live.forEach(state -> look(draft, state));
     }
 
-    /** Looks again at a ComputeDomain, unless one of its members' agents is about to speak. */
+    /**
+     * Looks again at a ComputeDomain, unless one of its members' agents has just come back and is about to speak: as when
+     * its coordinator stopped, which is no loss of a member.
+     */
     static void look(Draft draft, ComputeDomainState state) {
         ComputeDomainRecord record = state.computeDomain();
-        if (Members.anyIsOpening(draft.image(), record)) {
+        if (Members.views(draft.image(), record)
+                .flatMap(Optional::stream)
+                .anyMatch(view -> view.observation().isOpening())) {
             return;
         }
         Formation formation = Members.formation(draft.image(), record);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /** How far the members of a ComputeDomain are. */
 public final class Members {
@@ -61,19 +62,13 @@ public final class Members {
         return new Formation(members, members - unwell, meshed, first.reason(), first.message());
     }
 
-    /** Whether the agent of a member has just come back: as when its coordinator stopped, which is no loss of a member. */
-    static boolean anyIsOpening(Image image, ComputeDomainRecord record) {
-        for (UnitId id : record.units()) {
-            Optional<UnitState> unit = image.units().get(id);
-            Optional<UnitGrant> grant = unit.flatMap(state -> state.unit().grant(record.uid()));
-            if (grant.isPresent()
-                    && grant.get().members().keySet().stream()
-                            .flatMap(node -> unit.get().view(node).stream())
-                            .anyMatch(view -> view.observation().isOpening())) {
-                return true;
-            }
-        }
-        return false;
+    /** What each member that is granted says; empty = it has not spoken to this leader. */
+    static Stream<Optional<NodeView>> views(Image image, ComputeDomainRecord record) {
+        return record.units().stream()
+                .flatMap(id -> image.units().get(id).stream())
+                .flatMap(unit -> unit.unit().grant(record.uid()).stream()
+                        .flatMap(grant -> grant.members().keySet().stream())
+                        .map(unit::view));
     }
 
     /** What stands in the way of one member; empty = it holds its grant and is well. */

@@ -92,6 +92,11 @@ public final class UnitState {
         return Optional.ofNullable(views.get(node));
     }
 
+    /** Whether every one of its nodes has spoken to this leader. */
+    public boolean everyNodeHeard() {
+        return views.size() == unit.nodes().size();
+    }
+
     /** Room in its cliques, under the epoch that wrote its record. */
     public List<CliqueRoom> rooms() {
         List<CliqueRoom> known = rooms;

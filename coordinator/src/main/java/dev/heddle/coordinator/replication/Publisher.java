@@ -77,8 +77,7 @@ final class Publisher {
         Image image = newest;
         if (image != null) {
             for (UnitState unit : image.units().values()) {
-                if (image.unstamped(unit)
-                        || unit.views().size() < unit.unit().nodes().size()) {
+                if (image.unstamped(unit) || !unit.everyNodeHeard()) {
                     return false;
                 }
             }

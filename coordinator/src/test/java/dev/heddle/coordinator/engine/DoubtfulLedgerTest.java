@@ -103,13 +103,9 @@ class DoubtfulLedgerTest {
     @Test
     void aNodeThatCameBackFromAFenceSinceTheBackupIsHeardThoughItsUnitWaitsForOthersOnly() {
         cluster.converge();
-        TestAgent fenced = cluster.agent(0, 0);
-        fenced.connected = false;
-        cluster.report(fenced);
-        cluster.ask(new Command.Fence(fenced.node));
+        TestAgent fenced = fenced();
         Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
-        fenced.reboot();
-        fenced.connected = true;
+        comesBack(fenced);
         cluster.converge();
         cluster.create("a", 4, 4);
         cluster.create("b", 4, 4);
@@ -131,13 +127,9 @@ class DoubtfulLedgerTest {
     @Test
     void nodesThatWereHeardAndHaveNothingNewToSayAreNotWaitedForWhenALateOneProvesAnOlderLedger() {
         cluster.converge();
-        TestAgent fenced = cluster.agent(0, 0);
-        fenced.connected = false;
-        cluster.report(fenced);
-        cluster.ask(new Command.Fence(fenced.node));
+        TestAgent fenced = fenced();
         Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
-        fenced.reboot();
-        fenced.connected = true;
+        comesBack(fenced);
         cluster.converge();
         restore(backup);
         for (int other = 1; other <= 3; other++) {
@@ -155,13 +147,9 @@ class DoubtfulLedgerTest {
         cluster.converge();
         cluster.create("kept", 4, 4);
         cluster.converge();
-        TestAgent fenced = cluster.agent(0, 0);
-        fenced.connected = false;
-        cluster.report(fenced);
-        cluster.ask(new Command.Fence(fenced.node));
+        TestAgent fenced = fenced();
         Map<RecordKey, StoredRecord> backup = Map.copyOf(cluster.ledger.records);
-        fenced.reboot();
-        fenced.connected = true;
+        comesBack(fenced);
         cluster.agent(0, 1).reboot();
         cluster.converge();
         assertThat(fenced.held).hasSize(1);
@@ -259,6 +247,20 @@ class DoubtfulLedgerTest {
         cluster.create("half", 4, 4);
         cluster.converge();
         assertThat(cluster.phase("half")).contains(Phase.READY);
+    }
+
+    /** A node that an operator declared off. */
+    private TestAgent fenced() {
+        TestAgent off = cluster.agent(0, 0);
+        off.connected = false;
+        cluster.report(off);
+        cluster.ask(new Command.Fence(off.node));
+        return off;
+    }
+
+    private static void comesBack(TestAgent off) {
+        off.reboot();
+        off.connected = true;
     }
 
     private void restore(Map<RecordKey, StoredRecord> backup) {
