@@ -35,6 +35,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     private final AtomicInteger pushesWanted = new AtomicInteger();
 
     private volatile @Nullable Conversation conversation;
+    private volatile boolean sentOn;
     private volatile long heardAt;
     private volatile long unsyncedSince;
 
@@ -176,15 +177,36 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         Optional<String> elsewhere = sessions.engine().elsewhere();
         if (elsewhere.isEmpty()) {
             sendAway(reason);
-            return;
+        } else {
+            // It has ended already if it does not end here.
+            boolean unused = sendTo(elsewhere.get(), reason);
         }
+    }
+
+    /** Asks the agent to go to the replica at {@code address}, and ends the stream; false if it had ended before. */
+    boolean sendTo(String address, String reason) {
+        sentOn = true;
         // The stream ends in any case.
         boolean unused = down.send(CoordinatorMessage.newBuilder()
-                .setRedirect(Redirect.newBuilder().setAddress(elsewhere.get()).setReason(reason))
+                .setRedirect(Redirect.newBuilder().setAddress(address).setReason(reason))
                 .build());
-        if (end(Status.OK)) {
+        boolean ended = end(Status.OK);
+        if (ended) {
             sessions.metrics().redirected();
         }
+        return ended;
+    }
+
+    /** Whether the agent was asked to go to another replica. */
+    boolean sentOn() {
+        return sentOn;
+    }
+
+    /** The node, once its agent has said all that it must. */
+    Optional<NodeName> settled() {
+        return Optional.ofNullable(conversation)
+                .filter(known -> !known.observation().isOpening())
+                .map(known -> known.observation().node());
     }
 
     /** What was lost on the way to the image, or forgotten by a new leader, is said again with the next heartbeat. */

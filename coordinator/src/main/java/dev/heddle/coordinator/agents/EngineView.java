@@ -4,6 +4,7 @@ import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.Stamp;
+import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ interface EngineView {
 
     /** Where agents reach the replica that leads, else another one that is up: {@code host:port}. */
     Optional<String> elsewhere();
+
+    /** The replicas, this one included. */
+    List<Members.Replica> replicas();
 
     /** An agent has proved that what this replica tells its nodes is old. */
     void doubt();

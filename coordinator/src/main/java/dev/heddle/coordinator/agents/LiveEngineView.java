@@ -83,6 +83,11 @@ final class LiveEngineView implements EngineView {
     }
 
     @Override
+    public List<Members.Replica> replicas() {
+        return members.replicas();
+    }
+
+    @Override
     public void doubt() {
         picture.doubt();
     }

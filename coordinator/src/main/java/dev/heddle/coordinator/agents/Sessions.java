@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,8 +176,8 @@ final class Sessions {
             if (current.session() != session) {
                 return current;
             }
-            // A replica that stops says nothing: its agents are on their way to another one.
-            if (!stopping) {
+            // Of agents that are on their way to another replica it says nothing: that one will.
+            if (!stopping && !session.sentOn()) {
                 engine.observe(observation.closed(time.wall().instant()));
             }
             return null;
@@ -251,6 +252,18 @@ final class Sessions {
 
     int size() {
         return byNode.size();
+    }
+
+    /** Whether a node's agent is connected to this replica. */
+    boolean isHere(NodeName node) {
+        return byNode.containsKey(node);
+    }
+
+    /** The streams, the one that was opened last first. */
+    List<AgentSession> newestFirst() {
+        return streams.values().stream()
+                .sorted(Comparator.comparingLong(AgentSession::serial).reversed())
+                .toList();
     }
 
     long nextSerial() {

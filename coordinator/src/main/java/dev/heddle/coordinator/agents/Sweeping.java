@@ -7,16 +7,20 @@ final class Sweeping {
     static final int PER_HEARTBEAT = 5;
 
     private final Sessions sessions;
+    private final Spreading spreading;
     private long turns;
 
     Sweeping(Sessions sessions) {
         this.sessions = sessions;
+        this.spreading = new Spreading(sessions);
     }
 
     void turn() {
         sessions.sweep();
         if (++turns % PER_HEARTBEAT == 0) {
             sessions.buryGhosts();
+            // Right after: those who are sent on have until the next time to be connected elsewhere.
+            spreading.turn();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.coordinator.agents;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class MemoryEngine implements EngineView {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     volatile boolean leading = true;
     volatile Optional<String> elsewhere = Optional.empty();
+    volatile List<Members.Replica> replicas = List.of();
     volatile int doubts;
 
     @Override
@@ -63,6 +65,11 @@ final class MemoryEngine implements EngineView {
     @Override
     public Optional<String> elsewhere() {
         return elsewhere;
+    }
+
+    @Override
+    public List<Members.Replica> replicas() {
+        return replicas;
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.heddle.coordinator.agents;
+
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.coordinator.engine.port.Members;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * How many of a replica's agents had better be another one's. Agents choose a replica when they connect, and then stay: one
+ * that was away comes back to none at all, and has to hear of every node from others when it leads. Every replica gives
+ * some away to the one that has least, a part of the difference at a time, so that all together do not give it too many.
+ * No clock and no I/O; used by one thread.
+ */
+final class Balance {
+
+    /** Agents sent to another replica at one look. */
+    static final int MAX_MOVES = 500;
+
+    /** Sessions that a replica may have more than another, however few there are. */
+    static final int TOLERATED = 8;
+
+    /** The part of its own sessions that a replica may have more than another, as a divisor. */
+    private static final int TOLERATED_PART = 4;
+
+    /** How old a picture may be that agents are sent to. */
+    private static final long FRESH_MILLIS = 2_000;
+
+    /** How long nobody is sent on after most of those who were have come back: from there, they cannot go elsewhere. */
+    static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private Set<NodeName> moved = Set.of();
+    private boolean unevenBefore;
+    private long restUntil;
+
+    /**
+     * @param nanos monotonic time
+     */
+    Balance(long nanos) {
+        this.restUntil = nanos;
+    }
+
+    /**
+     * Agents that should move.
+     *
+     * @param to the replica that has fewest
+     * @param agents how many, 1 to {@link #MAX_MOVES}
+     */
+    record Move(Members.Replica to, int agents) {}
+
+    /**
+     * What a replica sees.
+     *
+     * @param self its name
+     * @param own its sessions
+     * @param replicas all replicas, itself included
+     * @param here whether a node's agent is connected to it
+     */
+    record Sight(String self, int own, List<Members.Replica> replicas, Predicate<NodeName> here) {}
+
+    /**
+     * Looks once. What is uneven at one look only is left alone: agents of a replica that was lost are on their way.
+     *
+     * @param nanos monotonic time
+     */
+    Optional<Move> look(Sight sight, long nanos) {
+        long back = moved.stream().filter(sight.here()).count();
+        if (back * 2 > moved.size()) {
+            restUntil = nanos + PAUSE.toNanos();
+        }
+        moved = Set.of();
+        Optional<Move> move = nanos - restUntil < 0 ? Optional.empty() : uneven(sight);
+        boolean steady = unevenBefore;
+        unevenBefore = move.isPresent();
+        return steady ? move : Optional.empty();
+    }
+
+    /** These were sent away. */
+    void moved(Set<NodeName> nodes) {
+        moved = Set.copyOf(nodes);
+    }
+
+    private static Optional<Move> uneven(Sight sight) {
+        List<Members.Replica> up =
+                sight.replicas().stream().filter(Members.Replica::up).toList();
+        Optional<Members.Replica> self = up.stream()
+                .filter(replica -> replica.name().equals(sight.self()))
+                .findFirst();
+        return self.flatMap(mine -> up.stream()
+                        .filter(other -> other != mine && canTake(mine, other))
+                        .min(Comparator.comparingInt(Members.Replica::agentSessions)
+                                .thenComparing(Members.Replica::name)))
+                .flatMap(least -> move(sight.own(), least, up.size()));
+    }
+
+    /** It can be reached, and shows what the same leader decided. */
+    private static boolean canTake(Members.Replica mine, Members.Replica other) {
+        return other.grpcAddress().isPresent()
+                && other.imageVersion().epoch() == mine.imageVersion().epoch()
+                && other.stalenessMillis() <= FRESH_MILLIS;
+    }
+
+    private static Optional<Move> move(int own, Members.Replica least, int replicas) {
+        int more = own - least.agentSessions();
+        if (more <= Math.max(TOLERATED, own / TOLERATED_PART)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Move(least, Math.clamp(more / (2 * replicas), 1, MAX_MOVES)));
+    }
+}
