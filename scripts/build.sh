@@ -165,7 +165,7 @@ heddle_train() {
             "$JAVA_HOME/bin/java" "$@" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dheddle.root=$root" -jar "$program" training ;;
         coordinator)
             shift
-            "$JAVA_HOME/bin/java" "$@" -Dspring.context.exit=onRefresh -jar "$program" --server.port=0 \
+            "$JAVA_HOME/bin/java" "$@" -jar "$program" --heddle.training=true --server.port=0 \
                 --spring.grpc.server.port=0 "--heddle.ledger.data=$trial/ledger" ;;
         nvlink-sim)
             shift

@@ -29,9 +29,11 @@ public final class Failover {
     private static final Pattern SERVER = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
     private static final Pattern CHILD = Pattern.compile("\"name\"\\s*:\\s*\"(coordinator-[0-9]+)\"\\s*,\\s*\"pid\"\\s*:\\s*([0-9]+)");
     private static final Pattern LEADER = Pattern.compile("\"leader\":\\{\"replica\":\"([^\"]+)\"");
+    private static final Pattern SESSIONS = Pattern.compile("\"agentSessions\":([0-9]+)");
     private static final Pattern PHASE = Pattern.compile("\"phase\":\"(\\w+)\"");
     private static final Pattern HELD = Pattern.compile("\"(?:uid|uuid|channel|version)\":(?:\"[^\"]*\"|[0-9]+)");
     private static final int RUNNING = 4;
+    private static final int IN_USE = 30;
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
     private final HttpClient http =
@@ -87,6 +89,10 @@ public final class Failover {
         int index = Integer.parseInt(leader.substring(leader.lastIndexOf('-') + 1)) - 1;
         List<String> others = new ArrayList<>(servers);
         others.remove(index);
+        // Every replica has handed requests on before, as one has that clients use; the next leader has not led.
+        for (int i = 0; i < IN_USE; i++) {
+            grant(servers, i);
+        }
         long epoch = grant(others, 0);
         ProcessHandle process = ProcessHandle.of(pids.get(leader)).orElseThrow();
         long begin = System.nanoTime();
@@ -205,7 +211,7 @@ public final class Failover {
                 .equals("Ready"));
     }
 
-    /** Every replica answers, sees every node, and waits for nothing. */
+    /** Every replica answers, sees every node, has agents of its own, and waits for nothing. */
     private void awaitAll() throws InterruptedException {
         await("the replicas do not come to rest", () -> {
             for (String server : servers) {
@@ -214,7 +220,8 @@ public final class Failover {
                         && !find(LEADER, fabric).isEmpty()
                         && number(fabric, "nodes").equals(number(fabric, "nodesConnected"))
                         && !number(fabric, "nodes").equals("0")
-                        && get(server, "/api/v1/members").split("\"up\":true", -1).length == servers.size() + 1;
+                        && get(server, "/api/v1/members").split("\"up\":true", -1).length == servers.size() + 1
+                        && isSpread(server, Integer.parseInt(number(fabric, "nodes")));
                 if (!whole) {
                     return false;
                 }
@@ -222,6 +229,13 @@ public final class Failover {
             return true;
         });
         Thread.sleep(1_000);
+    }
+
+    /** Each replica has at least half its share of the agents: one that was away is given it within half a minute. */
+    private boolean isSpread(String server, int nodes) throws InterruptedException {
+        return SESSIONS.matcher(get(server, "/api/v1/members"))
+                .results()
+                .allMatch(found -> Integer.parseInt(found.group(1)) >= nodes / (2 * servers.size()));
     }
 
     private interface Condition {

@@ -2,6 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Reply;
@@ -27,6 +28,8 @@ public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFe
     private final EngineTurns turns;
     private final Reigns reigns;
     private final Leadership leadership;
+    private final Deciding decider;
+    private final InstantSource clock;
     private final Semaphore waiting = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
@@ -42,6 +45,8 @@ public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFe
     public EngineLoop(EngineSettings settings, EngineTurns.Parts parts, InstantSource clock, Supplier<String> ids) {
         this.reigns = parts.reigns();
         this.leadership = parts.leadership();
+        this.decider = parts.decider();
+        this.clock = clock;
         this.turns = new EngineTurns(
                 settings,
                 parts,
@@ -54,6 +59,7 @@ public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFe
     public void start() {
         thread.start();
         leadership.start(this);
+        reigns.workers().aside(() -> Rehearsal.run(reigns, decider, clock));
     }
 
     /** Stops competing, then running. */

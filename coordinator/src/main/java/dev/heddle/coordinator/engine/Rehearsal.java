@@ -1,0 +1,35 @@
+package dev.heddle.coordinator.engine;
+
+import dev.heddle.coordinator.allocation.Command;
+import dev.heddle.coordinator.allocation.Deciding;
+import dev.heddle.coordinator.engine.port.Ledger.LedgerUnavailableException;
+import java.time.InstantSource;
+
+/**
+ * A take-over that comes to nothing, on the ledger as it is. What a take-over needs is there and has run when one is due:
+ * without, it would be the first time in this process.
+ */
+final class Rehearsal {
+
+    /** No leader's: the ledger refuses it whatever epoch it has. */
+    private static final long NO_EPOCH = -1;
+
+    private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
+
+    private Rehearsal() {}
+
+    /** Reads the ledger, decides what a new leader decides first, and has the ledger refuse it. */
+    static void run(Reigns reigns, Deciding decider, InstantSource clock) {
+        try {
+            EngineCore core = new EngineCore(decider, reigns.load(0), clock, () -> "rehearsed", committed -> {});
+            core.submit(new Command.TakeOver(false), reply -> {});
+            core.nextBatch().ifPresent(batch -> refused(reigns.committer().commit(NO_EPOCH, batch)));
+        } catch (LedgerUnavailableException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The ledger did not answer a rehearsal", e);
+        }
+    }
+
+    private static void refused(Committer.Result result) {
+        LOG.log(System.Logger.Level.DEBUG, "A rehearsed take-over ended as {0}", result.end());
+    }
+}
