@@ -48,6 +48,8 @@ public final class EngineCore {
     private Optional<Batch> outstanding = Optional.empty();
     private int batchLimit = MAX_BATCH_FLIGHTS;
     private boolean roomMayHaveGrown;
+    // A take-over that the ledger refused: its records do not carry this epoch, and nothing is granted in them.
+    private Optional<Command.TakeOver> owed = Optional.empty();
 
     /**
      * Leads from {@code start}.
@@ -89,6 +91,7 @@ public final class EngineCore {
         copy.outstanding = outstanding;
         copy.batchLimit = batchLimit;
         copy.roomMayHaveGrown = roomMayHaveGrown;
+        copy.owed = owed;
         return copy;
     }
 
@@ -104,7 +107,7 @@ public final class EngineCore {
 
     /** What else its course depends on. */
     List<Object> marks() {
-        return List.of(batchLimit, roomMayHaveGrown);
+        return List.of(batchLimit, roomMayHaveGrown, owed);
     }
 
     /** Events decided and not committed. */
@@ -131,6 +134,9 @@ public final class EngineCore {
 
     /** Decides a command. The reply comes once every event in flight by then is committed. */
     public void submit(Command command, Consumer<Reply> reply) {
+        if (command instanceof Command.Tick) {
+            makeUp();
+        }
         decide(new Flight.Asked(command, reply, 0));
         settleFront();
     }
@@ -221,14 +227,28 @@ public final class EngineCore {
     }
 
     private void redo(Flight.Asked asked, Optional<String> refusal) {
-        if (asked.refusals() >= MAX_REFUSALS) {
-            answer(
-                    asked,
-                    Reply.Refused.because(
-                            Reply.Code.LEDGER, "The ledger refused the write: " + refusal.orElse("no reason given")));
-        } else {
+        if (asked.refusals() < MAX_REFUSALS || isDoubt(asked.command())) {
             decide(asked);
+            return;
         }
+        if (asked.command() instanceof Command.TakeOver takeOver) {
+            owed = Optional.of(takeOver);
+        }
+        answer(
+                asked,
+                Reply.Refused.because(
+                        Reply.Code.LEDGER, "The ledger refused the write: " + refusal.orElse("no reason given")));
+    }
+
+    /** That the ledger was set back must be in it before anything else: whatever else is written would be believed. */
+    private static boolean isDoubt(Command command) {
+        return command instanceof Command.TakeOver takeOver && takeOver.ledgerOlder();
+    }
+
+    private void makeUp() {
+        Optional<Command.TakeOver> due = owed;
+        owed = Optional.empty();
+        due.ifPresent(takeOver -> decide(new Flight.Asked(takeOver, reply -> {}, 0)));
     }
 
     private void decide(Flight.Asked asked) {

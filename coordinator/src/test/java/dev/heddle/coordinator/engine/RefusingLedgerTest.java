@@ -2,6 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Reply;
 import dev.heddle.coordinator.allocation.UnitGrant;
@@ -10,6 +11,7 @@ import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +74,40 @@ class RefusingLedgerTest {
         cluster.converge();
         assertThat(List.of(cluster.phase("c"), cluster.phase("d")))
                 .containsExactly(Optional.of(Phase.READY), Optional.of(Phase.READY));
+    }
+
+    @Test
+    void aTakeOverThatIsRefusedTooOftenIsMadeUpForOnceTheLedgerTakesIt() {
+        cluster.converge();
+        cluster.ledger.refused = key -> true;
+        cluster.elect();
+        cluster.commit();
+        assertThat(epochs()).noneMatch(epoch -> epoch == cluster.ledger.epoch);
+        cluster.ledger.refused = key -> false;
+        cluster.ask(new Command.Tick(false));
+        assertThat(epochs()).hasSize(2).allMatch(epoch -> epoch == cluster.ledger.epoch);
+        cluster.converge();
+        cluster.create("train", 4, 4);
+        cluster.converge();
+        assertThat(cluster.phase("train")).contains(Phase.READY);
+    }
+
+    @Test
+    void thatTheLedgerWasSetBackIsWrittenBeforeAnythingElseHoweverOftenItIsRefused() {
+        cluster.converge();
+        AtomicInteger left = new AtomicInteger(20);
+        cluster.ledger.refused = key -> left.getAndDecrement() > 0;
+        cluster.core.submit(new Command.TakeOver(true), reply -> {});
+        cluster.create("early", 1, 4);
+        assertThat(cluster.phase("early")).contains(Phase.PENDING);
+        assertThat(cluster.core.committed().units().values())
+                .allSatisfy(unit -> assertThat(unit.unit().behind()).isNotEmpty());
+    }
+
+    private List<Long> epochs() {
+        List<Long> epochs = new ArrayList<>();
+        cluster.core.committed().units().values().forEach(unit -> epochs.add(unit.epoch()));
+        return epochs;
     }
 
     private List<UnitGrant> grants() {
