@@ -1,7 +1,6 @@
 package dev.heddle.coordinator.agents;
 
 import dev.heddle.contract.model.Applied;
-import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.Hello;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RefusalReason;
@@ -18,7 +17,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +26,10 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     private final Sessions sessions;
     private final Downstream down;
+    private final Pushes pushes;
     private final String peer;
     private final long serial;
     private final AtomicBoolean handshaking = new AtomicBoolean(true);
-    private final AtomicBoolean repeat = new AtomicBoolean();
-    private final AtomicInteger pushesWanted = new AtomicInteger();
 
     private volatile @Nullable Conversation conversation;
     private volatile boolean sentOn;
@@ -42,6 +39,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     AgentSession(Sessions sessions, ServerCallStreamObserver<CoordinatorMessage> out, String peer) {
         this.sessions = sessions;
         this.down = new Downstream(out);
+        this.pushes = new Pushes(this, sessions, down);
         this.peer = peer;
         this.serial = sessions.nextSerial();
         this.heardAt = sessions.nanoTime();
@@ -202,9 +200,14 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         return sentOn;
     }
 
+    /** What was said, empty before the first words. */
+    Optional<Conversation> conversation() {
+        return Optional.ofNullable(conversation);
+    }
+
     /** The node, once its agent has said all that it must. */
     Optional<NodeName> settled() {
-        return Optional.ofNullable(conversation)
+        return conversation()
                 .filter(known -> !known.observation().isOpening())
                 .map(known -> known.observation().node());
     }
@@ -219,7 +222,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     }
 
     /** Ends the stream if the image has a newer session of the node, or has this one as closed. */
-    private boolean endIfOutlived(NodeObservation mine, Optional<NodeObservation> known) {
+    boolean endIfOutlived(NodeObservation mine, Optional<NodeObservation> known) {
         if (known.isEmpty() || known.get().session() < mine.session()) {
             return false;
         }
@@ -241,53 +244,17 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     /** As {@link #requestPush}, and hands in once more all that the agent has said. */
     void requestAll() {
-        repeat.set(true);
-        requestPush();
+        pushes.requestAll();
     }
 
-    /** Sends the node's desired state soon, if it is another than the last one sent. Calls in between are one. */
+    /** Sends the node's desired state soon, if it is another than the last one sent. */
     void requestPush() {
-        if (pushesWanted.getAndIncrement() == 0) {
-            sessions.executor().execute(this::pushAll);
-        }
-    }
-
-    private void pushAll() {
-        int served;
-        do {
-            served = pushesWanted.get();
-            push();
-        } while (pushesWanted.addAndGet(-served) != 0);
-    }
-
-    private void push() {
-        Conversation known = conversation;
-        if (down.ended() || known == null) {
-            return;
-        }
-        NodeName node = known.observation().node();
-        EngineView.Sight sight = sessions.engine().sight(node);
-        if (endIfOutlived(known.observation(), sight.known())) {
-            return;
-        }
-        if (repeat.getAndSet(false)) {
-            sessions.observe(this, known.observation());
-        }
-        if (sight.stamp().isEmpty() || down.lastSent(sight.stamp().get())) {
-            return;
-        }
-        Optional<Desired> desired = sessions.engine().desired(node);
-        // What is meant for another boot would only be refused.
-        if (desired.isPresent()
-                && desired.get().boot().equals(known.observation().boot())
-                && down.send(desired.get())) {
-            sessions.metrics().desiredSent();
-        }
+        pushes.request();
     }
 
     /** Why the session must be closed at this time, if it must. */
     Optional<Closure> overdue(long now, AgentProperties limits) {
-        return Patience.overdue(Optional.ofNullable(conversation), now - heardAt, now - unsyncedSince, limits);
+        return Patience.overdue(conversation(), now - heardAt, now - unsyncedSince, limits);
     }
 
     /** Ends the stream because the node has a newer session. */
@@ -321,7 +288,7 @@ final class AgentSession implements StreamObserver<AgentMessage> {
             return false;
         }
         leaveHandshake();
-        sessions.forget(this, Optional.ofNullable(conversation).map(Conversation::observation));
+        sessions.forget(this, conversation().map(Conversation::observation));
         return true;
     }
 
@@ -332,7 +299,6 @@ final class AgentSession implements StreamObserver<AgentMessage> {
     }
 
     private Optional<NodeName> node() {
-        return Optional.ofNullable(conversation)
-                .map(known -> known.observation().node());
+        return conversation().map(known -> known.observation().node());
     }
 }

@@ -46,6 +46,17 @@ final class LeaderBugs {
                         engine("EngineTurns", "reignEnded", VOID, engine("Reign"), OPTIONAL)
                                 .cut(Surgery.doesNothing())),
                 bug(
+                        "refused-take-over-dropped",
+                        "A take-over that the ledger refused is not made up for.",
+                        "I5",
+                        engine("EngineCore", "makeUp", VOID).cut(Surgery.doesNothing())),
+                bug(
+                        "refused-doubt-dropped",
+                        "That the ledger was set back is forgotten when the ledger refuses to write it.",
+                        "I1",
+                        engine("EngineCore", "isDoubt", BOOLEAN, allocation("Command"))
+                                .cut(Surgery.answers(false))),
+                bug(
                         "lease-deadline-ignored",
                         "A leader goes on when its lease was not renewed in time.",
                         "I7",

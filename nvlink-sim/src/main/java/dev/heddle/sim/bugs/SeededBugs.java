@@ -44,7 +44,9 @@ public final class SeededBugs {
             "sessions-numbered-from-one",
             "deposed-leader-goes-on",
             "old-leader-not-ended",
-            "lost-replica-not-buried");
+            "lost-replica-not-buried",
+            "refused-take-over-dropped",
+            "refused-doubt-dropped");
 
     /** Every bug. */
     public static List<SeededBug> all() {
