@@ -26,6 +26,7 @@ class Training {
 
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final int ROUNDS = 30;
     private static final int NO_LEADER = 503;
     private static final String COMPUTE_DOMAINS = "/api/v1/compute-domains";
@@ -78,6 +79,7 @@ class Training {
     private int ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port") + path))
+                .timeout(ANSWER)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
                 .build();

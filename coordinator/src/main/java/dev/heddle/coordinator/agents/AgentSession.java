@@ -205,11 +205,9 @@ final class AgentSession implements StreamObserver<AgentMessage> {
         return Optional.ofNullable(conversation);
     }
 
-    /** The node, once its agent has said all that it must. */
-    Optional<NodeName> settled() {
-        return conversation()
-                .filter(known -> !known.observation().isOpening())
-                .map(known -> known.observation().node());
+    /** Whether its agent has said all that it must. */
+    boolean settled() {
+        return conversation().filter(known -> !known.observation().isOpening()).isPresent();
     }
 
     /** What was lost on the way to the image, or forgotten by a new leader, is said again with the next heartbeat. */

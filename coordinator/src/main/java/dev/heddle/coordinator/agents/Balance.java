@@ -1,13 +1,10 @@
 package dev.heddle.coordinator.agents;
 
-import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.engine.port.Members;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * How many of a replica's agents had better be another one's. Agents choose a replica when they connect, and then stay: one
@@ -29,10 +26,10 @@ final class Balance {
     /** How old a picture may be that agents are sent to. */
     private static final long FRESH_MILLIS = 2_000;
 
-    /** How long nobody is sent on after most of those who were have come back: from there, they cannot go elsewhere. */
+    /** How long nobody is sent on after most of those who were did not arrive: from where they are, they cannot. */
     static final Duration PAUSE = Duration.ofMinutes(10);
 
-    private Set<NodeName> moved = Set.of();
+    private Optional<Sent> sent = Optional.empty();
     private boolean unevenBefore;
     private long restUntil;
 
@@ -51,15 +48,29 @@ final class Balance {
      */
     record Move(Members.Replica to, int agents) {}
 
+    private record Sent(Move move, int agents) {
+
+        /** Others may have sent some as well, so that it has gained more than these. */
+        private boolean arrived(Members.Replica now) {
+            return (now.agentSessions() - move.to().agentSessions()) * 2 >= agents;
+        }
+    }
+
     /**
      * What a replica sees.
      *
      * @param self its name
      * @param own its sessions
      * @param replicas all replicas, itself included
-     * @param here whether a node's agent is connected to it
      */
-    record Sight(String self, int own, List<Members.Replica> replicas, Predicate<NodeName> here) {}
+    record Sight(String self, int own, List<Members.Replica> replicas) {
+
+        private Optional<Members.Replica> up(String name) {
+            return replicas.stream()
+                    .filter(replica -> replica.up() && replica.name().equals(name))
+                    .findFirst();
+        }
+    }
 
     /**
      * Looks once. What is uneven at one look only is left alone: agents of a replica that was lost are on their way.
@@ -67,29 +78,32 @@ final class Balance {
      * @param nanos monotonic time
      */
     Optional<Move> look(Sight sight, long nanos) {
-        long back = moved.stream().filter(sight.here()).count();
-        if (back * 2 > moved.size()) {
+        if (sent.filter(last -> isLost(last, sight)).isPresent()) {
             restUntil = nanos + PAUSE.toNanos();
         }
-        moved = Set.of();
+        sent = Optional.empty();
         Optional<Move> move = nanos - restUntil < 0 ? Optional.empty() : uneven(sight);
         boolean steady = unevenBefore;
         unevenBefore = move.isPresent();
         return steady ? move : Optional.empty();
     }
 
-    /** These were sent away. */
-    void moved(Set<NodeName> nodes) {
-        moved = Set.copyOf(nodes);
+    /** So many were sent away. */
+    void moved(Move move, int agents) {
+        sent = Optional.of(new Sent(move, agents));
+    }
+
+    private static boolean isLost(Sent last, Sight sight) {
+        return sight.up(last.move().to().name())
+                .filter(now -> !last.arrived(now))
+                .isPresent();
     }
 
     private static Optional<Move> uneven(Sight sight) {
         List<Members.Replica> up =
                 sight.replicas().stream().filter(Members.Replica::up).toList();
-        Optional<Members.Replica> self = up.stream()
-                .filter(replica -> replica.name().equals(sight.self()))
-                .findFirst();
-        return self.flatMap(mine -> up.stream()
+        return sight.up(sight.self())
+                .flatMap(mine -> up.stream()
                         .filter(other -> other != mine && canTake(mine, other))
                         .min(Comparator.comparingInt(Members.Replica::agentSessions)
                                 .thenComparing(Members.Replica::name)))

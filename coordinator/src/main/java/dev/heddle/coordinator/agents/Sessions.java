@@ -254,11 +254,6 @@ final class Sessions {
         return byNode.size();
     }
 
-    /** Whether a node's agent is connected to this replica. */
-    boolean isHere(NodeName node) {
-        return byNode.containsKey(node);
-    }
-
     /** The streams, the one that was opened last first. */
     List<AgentSession> newestFirst() {
         return streams.values().stream()

@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFeed, AutoCloseable {
 
     private static final long IDLE_MILLIS = 100;
+    private static final int MAX_REHEARSALS = 50;
+    private static final long REHEARSING_NANOS = 300_000_000;
 
     private final EngineTurns turns;
     private final Reigns reigns;
@@ -59,7 +61,17 @@ public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFe
     public void start() {
         thread.start();
         leadership.start(this);
-        reigns.workers().aside(() -> Rehearsal.run(reigns, decider, clock));
+        reigns.workers().aside(this::rehearse);
+    }
+
+    /** As often as there is time: what has run a few times is compiled. */
+    private void rehearse() {
+        long end = System.nanoTime() + REHEARSING_NANOS;
+        for (int i = 0; i < MAX_REHEARSALS && running && System.nanoTime() - end < 0; i++) {
+            if (!Rehearsal.run(reigns, decider, clock)) {
+                return;
+            }
+        }
     }
 
     /** Stops competing, then running. */

@@ -18,14 +18,20 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Reads the ledger, decides what a new leader decides first, and has the ledger refuse it. */
-    static void run(Reigns reigns, Deciding decider, InstantSource clock) {
+    /**
+     * Reads the ledger, decides what a new leader decides first, and has the ledger refuse it.
+     *
+     * @return whether the ledger answered
+     */
+    static boolean run(Reigns reigns, Deciding decider, InstantSource clock) {
         try {
             EngineCore core = new EngineCore(decider, reigns.load(0), clock, () -> "rehearsed", committed -> {});
             core.submit(new Command.TakeOver(false), reply -> {});
             core.nextBatch().ifPresent(batch -> refused(reigns.committer().commit(NO_EPOCH, batch)));
+            return true;
         } catch (LedgerUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "The ledger did not answer a rehearsal", e);
+            return false;
         }
     }
 

@@ -6,7 +6,6 @@ import dev.heddle.coordinator.engine.port.RecordCodec;
 import dev.heddle.coordinator.engine.port.StandbyFeed;
 import dev.heddle.coordinator.engine.port.StandbyPicture;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -70,26 +69,5 @@ class ReplicationConfiguration {
                 hearsay,
                 new Relay(engine, hearsay, NANOS, InstantSource.system()),
                 board);
-    }
-
-    /** Addresses as configured, with ports as they were bound. */
-    private record EnvironmentAddresses(Environment environment) implements ReplicaBoard.Addresses {
-
-        @Override
-        public Optional<String> rest() {
-            return Optional.ofNullable(environment.getProperty("heddle.leadership.rest-address"))
-                    .or(() -> port("local.server.port", "server.port").map(port -> "http://127.0.0.1:" + port));
-        }
-
-        @Override
-        public Optional<String> grpc() {
-            String host = environment.getProperty("spring.grpc.server.address", "127.0.0.1");
-            return port("local.grpc.server.port", "spring.grpc.server.port").map(port -> host + ":" + port);
-        }
-
-        private Optional<String> port(String bound, String configured) {
-            return Optional.ofNullable(environment.getProperty(bound))
-                    .or(() -> Optional.ofNullable(environment.getProperty(configured)));
-        }
     }
 }

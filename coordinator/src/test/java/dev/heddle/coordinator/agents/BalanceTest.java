@@ -2,22 +2,15 @@ package dev.heddle.coordinator.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.contract.model.NodeName;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.engine.port.Members;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BalanceTest {
-
-    private static final Predicate<NodeName> NOBODY = node -> false;
 
     private final Balance balance = new Balance(0);
 
@@ -68,26 +61,34 @@ class BalanceTest {
     }
 
     @Test
-    void whoeverComesBackEndsItForAWhile() {
-        assertThat(look(100, 0)).isEmpty();
-        assertThat(look(100, 0)).isPresent();
-        Set<NodeName> sent = nodes(10);
-        balance.moved(sent);
-        assertThat(lookWith(sent::contains, 1)).isEmpty();
-        assertThat(lookWith(NOBODY, 2)).isEmpty();
-        assertThat(lookWith(NOBODY, Balance.PAUSE.toNanos() - 1)).isEmpty();
-        long later = Balance.PAUSE.toNanos() + 1;
-        assertThat(lookWith(NOBODY, later)).isEmpty();
-        assertThat(lookWith(NOBODY, later)).isPresent();
+    void whoeverDoesNotArriveEndsItForAWhile() {
+        send();
+        assertThat(look(90, 4, 1)).isEmpty();
+        assertThat(look(90, 4, 2)).isEmpty();
+        assertThat(look(90, 4, Balance.PAUSE.toNanos())).isEmpty();
+        long later = Balance.PAUSE.toNanos() + 2;
+        assertThat(look(90, 4, later)).isEmpty();
+        assertThat(look(90, 4, later)).isPresent();
     }
 
     @Test
-    void oneWhoComesBackByChanceEndsNothing() {
+    void afterMostHaveArrivedItGoesOn() {
+        send();
+        assertThat(look(90, 5, 1)).isPresent();
+    }
+
+    @Test
+    void aReplicaThatWentDownIsNoReasonToRest() {
+        send();
+        Members.Replica gone = with(replica("b", 0), 7, 0, false);
+        Balance.Sight sight = new Balance.Sight("a", 90, List.of(replica("a", 90), gone, replica("c", 0)));
+        assertThat(balance.look(sight, 1)).isPresent();
+    }
+
+    private void send() {
         assertThat(look(100, 0)).isEmpty();
-        assertThat(look(100, 0)).isPresent();
-        Set<NodeName> sent = nodes(10);
-        balance.moved(sent);
-        assertThat(lookWith(sent.iterator().next()::equals, 1)).isPresent();
+        Balance.Move move = look(100, 0).orElseThrow();
+        balance.moved(move, 10);
     }
 
     private static void step(int[] agents, Balance[] each) {
@@ -96,7 +97,7 @@ class BalanceTest {
                 .toList();
         for (int i = 0; i < agents.length; i++) {
             Optional<Balance.Move> move =
-                    each[i].look(new Balance.Sight("replica-" + i, seen.get(i).agentSessions(), seen, NOBODY), 1);
+                    each[i].look(new Balance.Sight("replica-" + i, seen.get(i).agentSessions(), seen), 1);
             if (move.isPresent()) {
                 agents[i] -= move.get().agents();
                 agents[seen.indexOf(move.get().to())] += move.get().agents();
@@ -110,23 +111,17 @@ class BalanceTest {
 
     private static Optional<Balance.Move> steady(Members.Replica... replicas) {
         Balance fresh = new Balance(0);
-        Balance.Sight sight = new Balance.Sight("a", replicas[0].agentSessions(), List.of(replicas), NOBODY);
+        Balance.Sight sight = new Balance.Sight("a", replicas[0].agentSessions(), List.of(replicas));
         assertThat(fresh.look(sight, 1)).isEmpty();
         return fresh.look(sight, 1);
     }
 
     private Optional<Balance.Move> look(int own, int other) {
-        return balance.look(new Balance.Sight("a", own, List.of(replica("a", own), replica("b", other)), NOBODY), 1);
+        return look(own, other, 1);
     }
 
-    private Optional<Balance.Move> lookWith(Predicate<NodeName> here, long nanos) {
-        return balance.look(new Balance.Sight("a", 100, List.of(replica("a", 100), replica("b", 0)), here), nanos);
-    }
-
-    private static Set<NodeName> nodes(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new NodeName("tray-" + i))
-                .collect(Collectors.toCollection(HashSet::new));
+    private Optional<Balance.Move> look(int own, int other, long nanos) {
+        return balance.look(new Balance.Sight("a", own, List.of(replica("a", own), replica("b", other))), nanos);
     }
 
     private static Members.Replica replica(String name, int agents) {
