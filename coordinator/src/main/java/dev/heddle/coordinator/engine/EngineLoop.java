@@ -24,7 +24,10 @@ import java.util.function.Supplier;
 public final class EngineLoop implements Engine, Leadership.Candidate, StandbyFeed, AutoCloseable {
 
     private static final long IDLE_MILLIS = 100;
+
+    /** Take-overs rehearsed at the start; there may be time for fewer. */
     private static final int MAX_REHEARSALS = 50;
+
     private static final long REHEARSING_NANOS = 300_000_000;
 
     private final EngineTurns turns;

@@ -38,6 +38,7 @@ final class Relay {
     private final Hearsay hearsay;
     private final LongSupplier nanos;
     private final InstantSource wall;
+    private final Outlived outlived;
     private final Map<String, Long> missingSince = new HashMap<>();
 
     private Set<String> aliveBefore = Set.of();
@@ -57,6 +58,7 @@ final class Relay {
         this.hearsay = hearsay;
         this.nanos = nanos;
         this.wall = wall;
+        this.outlived = new Outlived(nanos);
         this.comparedAt = nanos.getAsLong();
     }
 
@@ -83,6 +85,10 @@ final class Relay {
     }
 
     private void tellSelf(NodeObservation observation) {
+        if (outlived.has(observation)) {
+            hearsay.elsewhere(observation.node(), observation.session() + 1);
+            return;
+        }
         engine.observe(observation);
         hearsay.told(observation);
     }
@@ -161,7 +167,7 @@ final class Relay {
         }
         try {
             NodeObservation observation = Bodies.observation(cell.body());
-            if (!observation.replica().equals(engine.status().replica())) {
+            if (!observation.replica().equals(engine.status().replica()) && !outlived.has(observation)) {
                 hearsay.elsewhere(observation.node(), observation.session());
                 engine.observe(observation);
             }
@@ -172,6 +178,9 @@ final class Relay {
 
     /** The leader's image changed: what it shows of this replica's own agents is what they said. */
     void changed(Engine.Change change, Set<NodeName> nodes) {
+        if (change.reloaded()) {
+            outlived.takeOver(change.before());
+        }
         String here = engine.status().replica();
         for (NodeName node : nodes) {
             change.after().view(node).map(NodeView::observation).ifPresent(observation -> {

@@ -89,6 +89,60 @@ class RelayTest {
         assertThat(shown().connected()).isFalse();
     }
 
+    @Test
+    void whatANodeSaidBeforeItWentToTheFormerLeaderIsNotHeardByTheNext() {
+        SaidGrid grid = new SaidGrid();
+        engine.subscribe(change -> relay.changed(change, change.nodes()));
+        engine.replicated(showing(with(said(2), "leader")).after(), List.of(), Set.of(), true);
+        NodeObservation left = with(said(1), "b");
+        hearsay.relay(said(1));
+        others(left).turn(Optional.of(grid), "leader@1");
+
+        engine.lead(2, engine.image());
+        relay.turn(Optional.of(grid), "a@2");
+        grid.said().forEach(relay::said);
+        assertThat(engine.image().view(NODE)).isEmpty();
+
+        NodeObservation newest = with(said(2), "leader");
+        others(newest).turn(Optional.of(grid), "a@2");
+        grid.said().forEach(relay::said);
+        assertThat(shown()).isEqualTo(newest);
+    }
+
+    @Test
+    void afterAWhileEveryWordCountsThatIsStillSaid() {
+        engine.subscribe(change -> relay.changed(change, change.nodes()));
+        engine.replicated(showing(with(said(2), "leader")).after(), List.of(), Set.of(), true);
+        engine.lead(2, engine.image());
+        nanos += Outlived.COUNTS.toNanos();
+
+        SaidGrid grid = new SaidGrid();
+        others(with(said(1), "b")).turn(Optional.of(grid), "a@2");
+        grid.said().forEach(relay::said);
+
+        assertThat(shown().session()).isEqualTo(1);
+    }
+
+    /** The relay of another replica, whose agent has said this. */
+    private static Relay others(NodeObservation observation) {
+        Hearsay heard = new Hearsay(new Wakeup());
+        heard.relay(observation);
+        return new Relay(
+                new ReplicaEngine(observation.replica(), heard), heard, () -> 0, InstantSource.system());
+    }
+
+    private static NodeObservation with(NodeObservation observation, String replica) {
+        return new NodeObservation(
+                observation.hello(),
+                observation.session(),
+                observation.words(),
+                replica,
+                true,
+                observation.since(),
+                observation.report(),
+                observation.applied());
+    }
+
     private NodeObservation shown() {
         return engine.image().view(NODE).orElseThrow().observation();
     }
