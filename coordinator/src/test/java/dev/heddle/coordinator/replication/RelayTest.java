@@ -127,8 +127,7 @@ class RelayTest {
     private static Relay others(NodeObservation observation) {
         Hearsay heard = new Hearsay(new Wakeup());
         heard.relay(observation);
-        return new Relay(
-                new ReplicaEngine(observation.replica(), heard), heard, () -> 0, InstantSource.system());
+        return new Relay(new ReplicaEngine(observation.replica(), heard), heard, () -> 0, InstantSource.system());
     }
 
     private static NodeObservation with(NodeObservation observation, String replica) {
