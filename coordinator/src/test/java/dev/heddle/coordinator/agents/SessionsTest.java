@@ -9,16 +9,12 @@ import dev.heddle.contract.model.LinkState;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.proto.v1.AgentMessage;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
-import dev.heddle.coordinator.allocation.ImageVersion;
-import dev.heddle.coordinator.engine.port.Members;
 import dev.heddle.coordinator.topology.NodeObservation;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -36,19 +32,6 @@ class SessionsTest {
             LIMITS,
             engine,
             new AgentMetrics(meters),
-            new SessionNumbers(() -> Instant.EPOCH, 0),
-            new Sessions.Time(() -> Instant.EPOCH, () -> nanos, pushes::add));
-
-    private final Sessions roomy = new Sessions(
-            new AgentProperties(
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(15),
-                    30,
-                    30,
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(2)),
-            engine,
-            new AgentMetrics(new SimpleMeterRegistry()),
             new SessionNumbers(() -> Instant.EPOCH, 0),
             new Sessions.Time(() -> Instant.EPOCH, () -> nanos, pushes::add));
 
@@ -354,33 +337,6 @@ class SessionsTest {
     }
 
     @Test
-    void agentsOfAReplicaThatHasManyGoToOneThatHasFewWithoutCountingAsGone() {
-        Sweeping sweeping = new Sweeping(roomy);
-        List<RecordingStream> streams = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            RecordingStream out = new RecordingStream();
-            streams.add(out);
-            AgentSession session = roomy.connect(out, "peer").orElseThrow();
-            session.onNext(Words.say(Words.hello(new NodeName("tray-" + i))));
-            session.onNext(Words.snapshot(1, Words.report(1)));
-            session.onNext(Words.applied(
-                    Words.refusedAsOld(Words.desired(1, Words.BOOT).stamp())));
-        }
-        engine.replicas = List.of(replica("replica-1", 12), replica("replica-2", 0));
-        heartbeat(sweeping);
-        assertThat(streams).noneMatch(out -> out.last().hasRedirect());
-        heartbeat(sweeping);
-        assertThat(streams).filteredOn(out -> out.last().hasRedirect()).hasSize(3);
-        assertThat(streams.getLast().last().getRedirect().getAddress()).isEqualTo("replica-2:9090");
-        assertThat(engine.connectedHere()).hasSize(12);
-        engine.replicas = List.of(replica("replica-1", 9), replica("replica-2", 3));
-        heartbeat(sweeping);
-        assertThat(engine.connectedHere())
-                .as("whoever did not come anywhere is gone")
-                .hasSize(9);
-    }
-
-    @Test
     void aRefusalOfAnOrderThatWasFollowedByAnotherMovesNobody() {
         engine.leading = false;
         engine.elsewhere = Optional.of("127.0.0.1:9091");
@@ -403,18 +359,6 @@ class SessionsTest {
         }
         assertThat(engine.remarks).hasSize(NoteBudget.MAX_PER_MINUTE);
         assertThat(rejected("AgentMalformed")).isEqualTo(NoteBudget.MAX_PER_MINUTE + 40);
-    }
-
-    private static Members.Replica replica(String name, int agents) {
-        ImageVersion version = new ImageVersion(7, 1);
-        return new Members.Replica(
-                name, false, Optional.empty(), Optional.of(name + ":9090"), 7, version, agents, 0, true);
-    }
-
-    private static void heartbeat(Sweeping sweeping) {
-        for (int i = 0; i < Sweeping.PER_HEARTBEAT; i++) {
-            sweeping.turn();
-        }
     }
 
     private AgentSession connect(RecordingStream out, AgentMessage first) {
