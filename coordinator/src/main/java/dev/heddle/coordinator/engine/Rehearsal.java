@@ -2,6 +2,7 @@ package dev.heddle.coordinator.engine;
 
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Deciding;
+import dev.heddle.coordinator.engine.port.Ledger;
 import dev.heddle.coordinator.engine.port.Ledger.LedgerUnavailableException;
 import java.time.InstantSource;
 
@@ -10,9 +11,6 @@ import java.time.InstantSource;
  * without, it would be the first time in this process.
  */
 final class Rehearsal {
-
-    /** No leader's: the ledger refuses it whatever epoch it has. */
-    private static final long NO_EPOCH = -1;
 
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
 
@@ -27,7 +25,7 @@ final class Rehearsal {
         try {
             EngineCore core = new EngineCore(decider, reigns.load(0), clock, () -> "rehearsed", committed -> {});
             core.submit(new Command.TakeOver(false), reply -> {});
-            core.nextBatch().ifPresent(batch -> refused(reigns.committer().commit(NO_EPOCH, batch)));
+            core.nextBatch().ifPresent(batch -> refused(reigns.committer().commit(Ledger.NO_EPOCH, batch)));
             return true;
         } catch (LedgerUnavailableException e) {
             LOG.log(System.Logger.Level.DEBUG, "The ledger did not answer a rehearsal", e);

@@ -44,6 +44,9 @@ public final class MeteredLedger implements Ledger {
 
     @Override
     public Outcome commit(long epoch, List<Write> writes) {
+        if (epoch == NO_EPOCH) {
+            return inner.commit(epoch, writes);
+        }
         batchSize.record(writes.size());
         Timer.Sample sample = Timer.start(registry);
         String outcome = "unavailable";

@@ -103,6 +103,14 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aBatchOfNoEpochIsRefusedAlsoWhereNobodyHasLedYet() throws SQLException {
+        setEpoch(0);
+        Outcome outcome = ledger.commit(Ledger.NO_EPOCH, List.of(write("a", 0, "rehearsed")));
+        assertThat(outcome).isEqualTo(new Outcome.Deposed(0));
+        assertThat(ledger.read(unit("a"))).isEmpty();
+    }
+
+    @Test
     void clusterIdStaysThatOfTheFirstReplica() {
         ClusterId first = ledger.clusterId();
         try (JdbcLedger other = database.ledger("heddle-other")) {

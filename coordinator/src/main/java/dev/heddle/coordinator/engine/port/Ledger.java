@@ -31,12 +31,16 @@ public interface Ledger {
      * Writes a batch, in order, each write atomic by itself. Returns after everything reported as committed is
      * on stable storage.
      *
-     * @param epoch the writer's epoch; a higher stored epoch refuses the whole batch
+     * @param epoch the writer's epoch; a higher stored epoch refuses the whole batch, any does if it is
+     *     {@link #NO_EPOCH}
      * @param writes at most {@link #MAX_BATCH} writes, at most one per key
      * @return verdicts in the order of the writes, or {@link Outcome.Deposed}, or {@link Outcome.Unknown} when it
      *     cannot be told what was committed
      */
     Outcome commit(long epoch, List<Write> writes);
+
+    /** No leader's epoch, for a batch that is meant to be refused. */
+    long NO_EPOCH = -1;
 
     /** Writes in one batch. */
     int MAX_BATCH = 256;
