@@ -7,12 +7,14 @@ import dev.heddle.coordinator.topology.NodeObservation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The sessions that a new leader saw while it was a standby. What was said in an older one is stale, whoever still
- * carries it: an agent that went on to the former leader has left its last words with the replica it came from, and in the
- * grid. Bounded by the nodes of an image. Any thread may call.
+ * What a new leader saw of its nodes while it was a standby. What is older is stale, whoever still carries it: an agent that
+ * went on to the former leader has left its last words with the replica it came from, and in the grid; and a member that
+ * died took words of the grid with it that were written a moment before. Bounded by the nodes of an image. Any thread may
+ * call.
  */
 final class Outlived {
 
@@ -28,24 +30,36 @@ final class Outlived {
         this.seen = new Seen(nanos.getAsLong(), Map.of());
     }
 
-    private record Seen(long at, Map<NodeName, Long> sessions) {}
+    private record Seen(long at, Map<NodeName, NodeObservation> last) {}
 
     /** This replica leads now, and showed {@code before} until now. */
     void takeOver(Image before) {
-        Map<NodeName, Long> sessions = new HashMap<>();
-        before.units().values().forEach(unit -> unit.views().values().forEach(view -> add(sessions, view)));
-        before.strangers().values().forEach(view -> add(sessions, view));
-        seen = new Seen(nanos.getAsLong(), Map.copyOf(sessions));
+        Map<NodeName, NodeObservation> last = new HashMap<>();
+        before.units().values().forEach(unit -> unit.views().values().forEach(view -> add(last, view)));
+        before.strangers().values().forEach(view -> add(last, view));
+        seen = new Seen(nanos.getAsLong(), Map.copyOf(last));
     }
 
-    private static void add(Map<NodeName, Long> sessions, NodeView view) {
-        sessions.put(view.node(), view.observation().session());
+    private static void add(Map<NodeName, NodeObservation> last, NodeView view) {
+        last.put(view.node(), view.observation());
     }
 
-    /** Whether the node had a later session than that of {@code observation}. */
-    boolean has(NodeObservation observation) {
+    /** Whether the node has said more since. */
+    boolean hasNewerThan(NodeObservation observation) {
+        return last(observation).filter(observation::isOlderThan).isPresent();
+    }
+
+    /** Whether the node had a later session. */
+    boolean hasLaterSessionThan(NodeObservation observation) {
+        return last(observation)
+                .filter(later -> later.session() > observation.session())
+                .isPresent();
+    }
+
+    private Optional<NodeObservation> last(NodeObservation observation) {
         Seen now = seen;
-        long later = now.sessions().getOrDefault(observation.node(), 0L);
-        return observation.session() < later && nanos.getAsLong() - now.at() < COUNTS.toNanos();
+        return nanos.getAsLong() - now.at() < COUNTS.toNanos()
+                ? Optional.ofNullable(now.last().get(observation.node()))
+                : Optional.empty();
     }
 }

@@ -85,7 +85,7 @@ final class Relay {
     }
 
     private void tellSelf(NodeObservation observation) {
-        if (outlived.has(observation)) {
+        if (outlived.hasLaterSessionThan(observation)) {
             hearsay.elsewhere(observation.node(), observation.session() + 1);
             return;
         }
@@ -167,7 +167,8 @@ final class Relay {
         }
         try {
             NodeObservation observation = Bodies.observation(cell.body());
-            if (!observation.replica().equals(engine.status().replica()) && !outlived.has(observation)) {
+            boolean own = observation.replica().equals(engine.status().replica());
+            if (!own && !outlived.hasNewerThan(observation)) {
                 hearsay.elsewhere(observation.node(), observation.session());
                 engine.observe(observation);
             }

@@ -110,6 +110,24 @@ class RelayTest {
     }
 
     @Test
+    void aWordThatTheGridHasLostANewerOneOfIsNotHeardByANewLeader() {
+        engine.subscribe(change -> relay.changed(change, change.nodes()));
+        NodeObservation older = with(said(1), "b");
+        NodeObservation newer = with(said(1), "b");
+        engine.replicated(showing(newer).after(), List.of(), Set.of(), true);
+        SaidGrid grid = new SaidGrid();
+        others(older).turn(Optional.of(grid), "leader@1");
+
+        engine.lead(2, engine.image());
+        relay.turn(Optional.of(grid), "a@2");
+        assertThat(engine.image().view(NODE)).isEmpty();
+
+        others(newer).turn(Optional.of(grid), "a@2");
+        grid.said().forEach(relay::said);
+        assertThat(shown()).isEqualTo(newer);
+    }
+
+    @Test
     void afterAWhileEveryWordCountsThatIsStillSaid() {
         engine.subscribe(change -> relay.changed(change, change.nodes()));
         engine.replicated(showing(with(said(2), "leader")).after(), List.of(), Set.of(), true);
