@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Clusters of 108 nodes under every kind of fault. {@code -Dheddle.simulation.seeds=1-100 -Dheddle.simulation.hours=5}
+ * Clusters of 108 nodes under every kind of fault. {@code -Dheddle.simulation.seeds=1-500 -Dheddle.simulation.hours=1}
  * runs more of it.
  */
 class ClusterSimulationTest {
