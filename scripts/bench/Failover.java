@@ -216,12 +216,13 @@ public final class Failover {
         await("the replicas do not come to rest", () -> {
             for (String server : servers) {
                 String fabric = get(server, "/api/v1/fabric");
+                String members = get(server, "/api/v1/members");
                 boolean whole = fabric.contains("\"safeMode\":{\"units\":0")
                         && !find(LEADER, fabric).isEmpty()
                         && number(fabric, "nodes").equals(number(fabric, "nodesConnected"))
                         && !number(fabric, "nodes").equals("0")
-                        && get(server, "/api/v1/members").split("\"up\":true", -1).length == servers.size() + 1
-                        && isSpread(server, Integer.parseInt(number(fabric, "nodes")));
+                        && members.split("\"up\":true", -1).length == servers.size() + 1
+                        && isSpread(members, Integer.parseInt(number(fabric, "nodes")));
                 if (!whole) {
                     return false;
                 }
@@ -232,8 +233,8 @@ public final class Failover {
     }
 
     /** Each replica has at least half its share of the agents: one that was away is given it within half a minute. */
-    private boolean isSpread(String server, int nodes) throws InterruptedException {
-        return SESSIONS.matcher(get(server, "/api/v1/members"))
+    private boolean isSpread(String members, int nodes) {
+        return SESSIONS.matcher(members)
                 .results()
                 .allMatch(found -> Integer.parseInt(found.group(1)) >= nodes / (2 * servers.size()));
     }

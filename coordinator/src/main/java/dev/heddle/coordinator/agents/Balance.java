@@ -60,7 +60,7 @@ final class Balance {
      * What a replica sees.
      *
      * @param self its name
-     * @param own its sessions
+     * @param own its sessions; the list may still count those that were sent on lately
      * @param replicas all replicas, itself included
      */
     record Sight(String self, int own, List<Members.Replica> replicas) {

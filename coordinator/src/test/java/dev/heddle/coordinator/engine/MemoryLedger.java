@@ -21,6 +21,8 @@ final class MemoryLedger implements Ledger, RecordCodec {
     final Map<RecordKey, StoredRecord> records = new LinkedHashMap<>();
     long epoch;
     Predicate<RecordKey> refused = key -> false;
+    boolean silent;
+    Optional<Outcome> last = Optional.empty();
     private final Map<Integer, Object> values = new HashMap<>();
     private final Optional<RandomGenerator> faults;
 
@@ -35,6 +37,9 @@ final class MemoryLedger implements Ledger, RecordCodec {
 
     @Override
     public Contents load() {
+        if (silent) {
+            throw new LedgerUnavailableException("as the test says", new IllegalStateException());
+        }
         return new Contents(epoch, List.copyOf(records.values()));
     }
 
@@ -45,6 +50,12 @@ final class MemoryLedger implements Ledger, RecordCodec {
 
     @Override
     public Outcome commit(long writer, List<Write> writes) {
+        Outcome outcome = tried(writer, writes);
+        last = Optional.of(outcome);
+        return outcome;
+    }
+
+    private Outcome tried(long writer, List<Write> writes) {
         if (writer < epoch) {
             return new Outcome.Deposed(epoch);
         }

@@ -2,47 +2,27 @@ package dev.heddle.sim.cluster.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * Clusters of 108 nodes under every kind of fault. {@code -Dheddle.simulation.seeds=1-500 -Dheddle.simulation.hours=1}
  * runs more of it.
  */
+@ExtendWith(Seeds.class)
 class ClusterSimulationTest {
 
     private static final int DECISIONS_AN_HOUR = 3_600;
     private static final int FAULTS_AN_HOUR = 360;
     private static final double HOURS = Double.parseDouble(System.getProperty("heddle.simulation.hours", "0.1"));
 
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.heddle");
-    private static final java.util.logging.Logger OUR_SYSTEM = java.util.logging.Logger.getLogger("dev.heddle");
-
-    /** What a cluster complains of is what faults do to it. */
-    @BeforeAll
-    static void beQuiet() {
-        OURS.setLevel(Level.OFF);
-        OUR_SYSTEM.setLevel(java.util.logging.Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        OURS.setLevel(Level.WARN);
-        OUR_SYSTEM.setLevel(null);
-    }
-
     static LongStream seeds() {
-        String[] range = System.getProperty("heddle.simulation.seeds", "1-2").split("-", 2);
-        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+        return Seeds.of("heddle.simulation.seeds", "1-2");
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -2,8 +2,6 @@ package dev.heddle.sim.cluster.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.heddle.sim.cluster.nemesis.FaultKind;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,18 +14,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * One rack whose ledger is set back again and again, while nodes boot, are declared off, and keep what they hold: what among
  * all kinds of faults comes together too rarely. {@code -Dheddle.simulation.restores=1-2000} runs more of it.
  */
+@ExtendWith(Seeds.class)
 class RestoredClusterSimulationTest {
 
     private static final Duration DURATION = Duration.ofMinutes(9);
@@ -40,26 +38,14 @@ class RestoredClusterSimulationTest {
             FaultKind.STUBBORN_WORKLOADS);
 
     private static final LongAdder RESTORES = new LongAdder();
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.heddle");
-    private static final java.util.logging.Logger OUR_SYSTEM = java.util.logging.Logger.getLogger("dev.heddle");
-
-    /** What a cluster complains of is what faults do to it. */
-    @BeforeAll
-    static void beQuiet() {
-        OURS.setLevel(Level.OFF);
-        OUR_SYSTEM.setLevel(java.util.logging.Level.OFF);
-    }
 
     @AfterAll
     static void theLedgerWasSetBack() {
-        OURS.setLevel(Level.WARN);
-        OUR_SYSTEM.setLevel(null);
         assertThat(RESTORES.sum()).isPositive();
     }
 
     static LongStream seeds() {
-        String[] range = System.getProperty("heddle.simulation.restores", "1-4").split("-", 2);
-        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+        return Seeds.of("heddle.simulation.restores", "1-4");
     }
 
     @ParameterizedTest(name = "seed {0}")
