@@ -52,6 +52,12 @@ final class Forming {
             return;
         }
         Formation formation = Members.formation(draft.image(), record);
+        Optional<Phase> back = unplaced(draft, record, formation);
+        if (back.isPresent()) {
+            Releasing.undo(draft, record.in(back.get(), formation.reason(), formation.message()));
+            draft.note(true, "ComputeDomainUndone", record, record.name() + " is placed anew: " + formation.message());
+            return;
+        }
         Phase next = draft.rules()
                 .computeDomains()
                 .next(record.phase(), Trigger.MEMBERS_CHANGED, formation)
@@ -68,5 +74,15 @@ final class Forming {
                 record,
                 record.name() + " is " + Names.camel(next)
                         + (formation.message().isEmpty() ? "." : ": " + formation.message()));
+    }
+
+    /**
+     * Where one goes back to whose clique was split or joined before it was Ready. It would never be: its nodes join
+     * their new clique only once it has given them back, and nothing runs in it that could be lost.
+     */
+    private static Optional<Phase> unplaced(Draft draft, ComputeDomainRecord record, Formation formation) {
+        return formation.reason().equals(Members.CLIQUE_CHANGED)
+                ? draft.rules().computeDomains().next(record.phase(), Trigger.UNPLACED, formation)
+                : Optional.empty();
     }
 }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** How far the members of a ComputeDomain are. */
 public final class Members {
 
+    /** Reason of a member whose GPUs are in another clique than when they were granted. */
+    static final String CLIQUE_CHANGED = "CliqueChanged";
+
     private Members() {}
 
     /**
@@ -97,8 +100,8 @@ public final class Members {
                 && !fabric.clique().equals(adopted.place().imexClique());
         boolean mixed = view.fabric() instanceof NodeFabric.Mixed;
         return moved || mixed
-                ? Optional.of(new Trouble(
-                        "CliqueChanged", adopted.name() + " is in another clique than when it was granted."))
+                ? Optional.of(
+                        new Trouble(CLIQUE_CHANGED, adopted.name() + " is in another clique than when it was granted."))
                 : Optional.empty();
     }
 

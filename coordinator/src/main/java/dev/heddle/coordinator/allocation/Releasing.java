@@ -44,6 +44,12 @@ final class Releasing {
         return new Reply.Deleted(ending, draft.version(record.uid()), gone);
     }
 
+    /** One that is Pending again gives back what it was granted; its record, which says so, is written first. */
+    static void undo(Draft draft, ComputeDomainRecord pending) {
+        draft.write(pending);
+        release(draft, pending);
+    }
+
     /** Tells the members in every unit that the record names. */
     static void release(Draft draft, ComputeDomainRecord record) {
         change(draft, record, unit -> Ending.released(unit, record.uid()));

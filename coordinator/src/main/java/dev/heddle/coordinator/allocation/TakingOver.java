@@ -44,8 +44,8 @@ final class TakingOver {
             case ORPHANED, READY, DEGRADED -> Releasing.keep(draft, record);
             case FORMING -> {
                 if (halfGranted(draft.image(), record)) {
-                    draft.write(record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));
-                    Releasing.release(draft, record);
+                    Releasing.undo(
+                            draft, record.in(Phase.PENDING, "Undone", "It was half granted when its leader was lost."));
                 }
             }
             case RELEASING -> {
