@@ -188,6 +188,18 @@ final class Adopting {
         return unit.with(node);
     }
 
+    /** Takes a node out of its unit and tells the nodes of its IMEX domain that nobody answers to its name. */
+    static UnitRecord departed(UnitRecord before, NodeName name) {
+        UnitRecord unit = before.without(name);
+        Optional<UnitNode> gone = before.node(name);
+        for (UnitNode peer : unit.nodes().values()) {
+            if (gone.filter(node -> sharesImex(peer, node)).isPresent()) {
+                unit = unit.with(peer.bumped());
+            }
+        }
+        return unit;
+    }
+
     private static boolean sharesImex(UnitNode a, UnitNode b) {
         return a.place().imexClique().isPresent()
                 && a.place().imexClique().equals(b.place().imexClique());

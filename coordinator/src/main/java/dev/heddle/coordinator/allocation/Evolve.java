@@ -17,6 +17,15 @@ public final class Evolve {
 
     private Evolve() {}
 
+    /** The image after {@code events}, one version on with each. */
+    public static Image apply(Image image, List<Event> events) {
+        Image next = image;
+        for (Event event : events) {
+            next = apply(next, event);
+        }
+        return next;
+    }
+
     /** The image after {@code event}, one version on. */
     public static Image apply(Image image, Event event) {
         Image next = image.at(image.version().next());

@@ -35,7 +35,7 @@ final class Moving {
 
     /** Out of a unit; a unit without nodes goes too. */
     static void leave(Draft draft, UnitRecord unit, NodeName node) {
-        UnitRecord left = unit.without(node);
+        UnitRecord left = Adopting.departed(unit, node);
         if (left.nodes().isEmpty()) {
             draft.erase(unit);
         } else {

@@ -5,13 +5,11 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Deciding;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
+import dev.heddle.coordinator.allocation.Evolve;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.Reply;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,11 +38,12 @@ public final class EngineCore {
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final Consumer<Committed> shown;
-    private final Deque<Flight> inFlight = new ArrayDeque<>();
-    private int eventsInFlight;
+    private final Flights inFlight = new Flights();
 
     private Image committed;
     private Image overlay;
+    // What is committed has words that the flights before them were decided without.
+    private boolean overtaken;
     private Optional<Batch> outstanding = Optional.empty();
     private int batchLimit = MAX_BATCH_FLIGHTS;
     private boolean roomMayHaveGrown;
@@ -87,7 +86,8 @@ public final class EngineCore {
     EngineCore copy(Supplier<String> newIds) {
         EngineCore copy = new EngineCore(decider, committed, clock, newIds, shown);
         copy.overlay = overlay;
-        copy.inFlight.addAll(inFlight);
+        inFlight.list().forEach(copy.inFlight::add);
+        copy.overtaken = overtaken;
         copy.outstanding = outstanding;
         copy.batchLimit = batchLimit;
         copy.roomMayHaveGrown = roomMayHaveGrown;
@@ -102,7 +102,7 @@ public final class EngineCore {
 
     /** What is in flight, oldest first. */
     List<Flight> flights() {
-        return List.copyOf(inFlight);
+        return inFlight.list();
     }
 
     /** What else its course depends on. */
@@ -112,7 +112,7 @@ public final class EngineCore {
 
     /** Events decided and not committed. */
     public int eventsInFlight() {
-        return eventsInFlight;
+        return inFlight.events();
     }
 
     /** Whether another command may be decided now. */
@@ -153,7 +153,7 @@ public final class EngineCore {
         if (outstanding.isPresent() || inFlight.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Batch.of(inFlight.stream().limit(batchLimit).toList(), committed));
+        return Optional.of(Batch.of(inFlight.oldest(batchLimit), committed));
     }
 
     /** A batch whose outcome is unknown is on its way once more. */
@@ -166,7 +166,7 @@ public final class EngineCore {
         outstanding = Optional.empty();
         batchLimit = MAX_BATCH_FLIGHTS;
         for (int i = 0; i < batch.flights().size(); i++) {
-            land(next());
+            land(inFlight.next());
         }
         settleFront();
     }
@@ -183,11 +183,9 @@ public final class EngineCore {
     void settled(Batch batch, boolean landed, Optional<String> refusal, UnaryOperator<Image> stored) {
         outstanding = Optional.empty();
         batchLimit = landed ? MAX_BATCH_FLIGHTS : 1;
-        List<Flight> again = new ArrayList<>(inFlight);
-        inFlight.clear();
-        eventsInFlight = 0;
+        List<Flight> again = inFlight.takeAll();
         if (landed) {
-            again.subList(0, batch.flights().size()).clear();
+            again = again.subList(batch.flights().size(), again.size());
             batch.flights().forEach(this::land);
         }
         Image before = committed;
@@ -215,15 +213,15 @@ public final class EngineCore {
 
     private void dropOverlay() {
         overlay = committed;
+        overtaken = false;
     }
 
     /** This reign is over: everyone who waits is told. */
     void abandon() {
-        inFlight.forEach(flight -> answer(
-                flight.asked(),
-                Reply.Refused.because(Reply.Code.NOT_LEADER, "This replica leads no more; ask again.")));
-        inFlight.clear();
-        eventsInFlight = 0;
+        inFlight.takeAll()
+                .forEach(flight -> answer(
+                        flight.asked(),
+                        Reply.Refused.because(Reply.Code.NOT_LEADER, "This replica leads no more; ask again.")));
     }
 
     private void redo(Flight.Asked asked, Optional<String> refusal) {
@@ -252,11 +250,14 @@ public final class EngineCore {
     }
 
     private void decide(Flight.Asked asked) {
+        if (overtaken && inFlight.isEmpty()) {
+            dropOverlay();
+        }
         try {
             Decision decision = decider.decide(overlay, asked.command(), new Context(clock.instant(), ids));
             overlay = decision.after();
             roomMayHaveGrown |= decision.roomMayHaveGrown();
-            queue(new Flight(asked, decision));
+            take(new Flight(asked, decision));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Deciding failed; the command is dropped: " + asked.command(), e);
             answer(
@@ -265,38 +266,44 @@ public final class EngineCore {
         }
     }
 
+    /** What an agent says is seen at once, unless its unit is concerned by what waits for the ledger. */
+    private void take(Flight flight) {
+        boolean overtakes =
+                flight.word().filter(unit -> !inFlight.concern(unit)).isPresent();
+        if (overtakes) {
+            overtaken |= !inFlight.isEmpty();
+            land(flight);
+        } else {
+            queue(flight);
+        }
+    }
+
     /** Nothing of it is seen and nobody is answered before it lands. */
     private void queue(Flight flight) {
-        inFlight.addLast(flight);
-        eventsInFlight += flight.decision().events().size();
+        inFlight.add(flight);
     }
 
     /** Flights without ledger data need no batch once they are at the front. */
     private void settleFront() {
-        while (outstanding.isEmpty()
-                && !inFlight.isEmpty()
-                && inFlight.getFirst().durable().isEmpty()) {
-            land(next());
+        while (outstanding.isEmpty() && inFlight.isFrontFree()) {
+            land(inFlight.next());
         }
     }
 
-    private Flight next() {
-        Flight flight = inFlight.removeFirst();
-        eventsInFlight -= flight.decision().events().size();
-        return flight;
-    }
-
     private void land(Flight flight) {
-        if (!flight.decision().events().isEmpty()) {
+        List<Event> events = flight.decision().events();
+        if (!events.isEmpty()) {
             Image before = committed;
-            committed = flight.decision().after();
-            show(before, flight.decision());
+            committed = overtaken
+                    ? Evolve.apply(committed, events)
+                    : flight.decision().after();
+            show(before, committed, events);
         }
         answer(flight.asked(), flight.decision().reply());
     }
 
-    private void show(Image before, Decision decision) {
-        shown.accept(new Committed(before, decision.after(), decision.events()));
+    private void show(Image before, Image after, List<Event> events) {
+        shown.accept(new Committed(before, after, events));
     }
 
     private static void answer(Flight.Asked asked, Reply reply) {

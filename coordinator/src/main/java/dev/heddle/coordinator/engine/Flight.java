@@ -1,10 +1,13 @@
 package dev.heddle.coordinator.engine;
 
+import dev.heddle.contract.model.NodeName;
+import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Reply;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,38 @@ record Flight(Asked asked, Decision decision) {
         Asked refusedOnce() {
             return new Asked(command, reply, refusals + 1);
         }
+    }
+
+    /** The unit of the node whose agent said something, where no record changes with it. */
+    Optional<UnitId> word() {
+        return asked.command() instanceof Command.Observe observe && durable().isEmpty()
+                ? home(observe.observation().node())
+                : Optional.empty();
+    }
+
+    /** Whether it changes a unit's record, what its nodes' agents say, or the state of its domain. */
+    boolean concerns(UnitId unit) {
+        for (Event event : decision.events()) {
+            boolean concerned = switch (event) {
+                case Event.UnitWritten written -> written.unit().id().equals(unit);
+                case Event.UnitErased erased -> erased.unit().equals(unit);
+                case Event.NodeObserved observed ->
+                    home(observed.observation().node()).equals(Optional.of(unit));
+                case Event.DomainMoved moved -> moved.unit().equals(unit);
+                case Event.ComputeDomainWritten written -> false;
+                case Event.ComputeDomainErased erased -> false;
+                case Event.NodeDropped dropped -> false;
+                case Event.Noted noted -> false;
+            };
+            if (concerned) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<UnitId> home(NodeName node) {
+        return decision.after().homes().get(node);
     }
 
     List<Event.Durable> durable() {

@@ -3,14 +3,18 @@ package dev.heddle.coordinator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.contract.model.ComputeDomainName;
+import dev.heddle.contract.model.Desired;
+import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.DesiredState;
 import dev.heddle.coordinator.allocation.Phase;
+import dev.heddle.coordinator.allocation.Reply;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A clique is split under what is granted in it. */
+/** A clique is split under what is granted in it, or loses a node. */
 class CliqueChangeTest {
 
     private static final long NEW_CLIQUE = 7;
@@ -63,6 +67,19 @@ class CliqueChangeTest {
         cluster.converge();
         assertThat(cluster.phase("train")).contains(Phase.DEGRADED);
         assertThat(record().reason()).isEqualTo("CliqueChanged");
+    }
+
+    @Test
+    void nodesOfACliqueAreToldInAnOrderOfItsOwnThatOneOfThemWasForgotten() {
+        TestAgent gone = cluster.agent(0, 3);
+        TestAgent peer = cluster.agent(0, 0);
+        gone.connected = false;
+        cluster.report(gone);
+        Desired before = DesiredState.of(cluster.core.committed(), peer.node).orElseThrow();
+        assertThat(cluster.ask(new Command.Forget(gone.node))).isInstanceOf(Reply.Done.class);
+        Desired after = DesiredState.of(cluster.core.committed(), peer.node).orElseThrow();
+        assertThat(after.imexNodes()).isNotEqualTo(before.imexNodes());
+        assertThat(after.stamp()).isGreaterThan(before.stamp());
     }
 
     private void split() {

@@ -4,6 +4,7 @@ import static dev.heddle.sim.bugs.Site.allocation;
 import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.bug;
 import static dev.heddle.sim.bugs.Site.engine;
+import static dev.heddle.sim.bugs.Site.model;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
@@ -68,6 +69,11 @@ final class LedgerBugs {
                         "I8",
                         engine("EngineCore", "dropOverlay", VOID).cut(Surgery.doesNothing())),
                 bug(
+                        "word-overtakes-its-unit",
+                        "What an agent says is seen before what was decided about its own unit is in the ledger.",
+                        "I8",
+                        engine("Flights", "concern", BOOLEAN, model("UnitId")).cut(Surgery.answers(false))),
+                bug(
                         "unknown-outcome-believed",
                         "A commit that timed out is taken for done.",
                         "I4",
@@ -116,14 +122,18 @@ final class LedgerBugs {
                 .ifThen(LedgerBugs::answer);
     }
 
-    /** {@code show(committed, flight.decision())}. */
+    /** {@code show(committed, flight.decision().after(), flight.decision().events())}. */
     private static void show(CodeBuilder code) {
         code.aload(0)
                 .aload(0)
                 .getfield(CORE, "committed", IMAGE)
                 .aload(1)
                 .invokevirtual(FLIGHT, "decision", MethodTypeDesc.of(DECISION))
-                .invokevirtual(CORE, "show", MethodTypeDesc.of(VOID, IMAGE, DECISION));
+                .invokevirtual(DECISION, "after", MethodTypeDesc.of(IMAGE))
+                .aload(1)
+                .invokevirtual(FLIGHT, "decision", MethodTypeDesc.of(DECISION))
+                .invokevirtual(DECISION, "events", MethodTypeDesc.of(LIST))
+                .invokevirtual(CORE, "show", MethodTypeDesc.of(VOID, IMAGE, IMAGE, LIST));
     }
 
     /** {@code return new Result(batch, new End.Committed())}. */
