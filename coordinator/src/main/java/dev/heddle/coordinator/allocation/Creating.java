@@ -61,9 +61,7 @@ final class Creating {
     private static int mostGpus(Image image) {
         int most = 0;
         for (UnitState unit : image.units().values()) {
-            for (UnitNode node : unit.unit().nodes().values()) {
-                most = Math.max(most, node.gpus().size());
-            }
+            most = Math.max(most, unit.mostGpus());
         }
         return most;
     }

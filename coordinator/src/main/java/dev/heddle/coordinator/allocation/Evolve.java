@@ -65,7 +65,15 @@ public final class Evolve {
     public static Image loaded(Image image, ComputeDomainRecord computeDomain, long version) {
         return image.withComputeDomains(
                 image.computeDomains().put(computeDomain.uid(), new ComputeDomainState(computeDomain, version)),
-                image.names().put(computeDomain.name(), computeDomain.uid()));
+                image.names().put(computeDomain.name(), computeDomain.uid()),
+                unscheduled(image, computeDomain.uid()).with(computeDomain));
+    }
+
+    private static Schedule unscheduled(Image image, ComputeDomainUid uid) {
+        return image.computeDomains()
+                .get(uid)
+                .map(known -> image.schedule().without(known.computeDomain()))
+                .orElse(image.schedule());
     }
 
     /** With a record that cannot be read. */
@@ -170,7 +178,8 @@ public final class Evolve {
                 ? image
                 : image.withComputeDomains(
                         image.computeDomains().remove(uid),
-                        image.names().remove(gone.get().computeDomain().name()));
+                        image.names().remove(gone.get().computeDomain().name()),
+                        unscheduled(image, uid));
     }
 
     private static Image observed(Image image, NodeObservation observation) {

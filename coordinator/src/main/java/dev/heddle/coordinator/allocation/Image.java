@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param clusters unit of each NVLink domain
  * @param computeDomains ComputeDomains
  * @param names uid of each ComputeDomain's name
+ * @param schedule ComputeDomains whose time comes
  * @param notes the event feed, newest last, at most {@link #MAX_NOTES}
  * @param unreadable records that this program cannot read, with the reason, by kind and id
  */
@@ -39,6 +40,7 @@ public record Image(
         PersistentMap<ClusterUuid, UnitId> clusters,
         PersistentMap<ComputeDomainUid, ComputeDomainState> computeDomains,
         PersistentMap<ComputeDomainName, ComputeDomainUid> names,
+        Schedule schedule,
         PersistentMap<ImageVersion, Note> notes,
         PersistentMap<String, String> unreadable) {
 
@@ -65,6 +67,7 @@ public record Image(
                 PersistentMap.empty(),
                 PersistentMap.empty(),
                 PersistentMap.empty(),
+                Schedule.EMPTY,
                 PersistentMap.empty(),
                 PersistentMap.empty());
     }
@@ -120,7 +123,18 @@ public record Image(
     /** The same under another version, such as a new leader's first. */
     public Image at(ImageVersion other) {
         return new Image(
-                other, cluster, units, homes, strangers, gpus, clusters, computeDomains, names, notes, unreadable);
+                other,
+                cluster,
+                units,
+                homes,
+                strangers,
+                gpus,
+                clusters,
+                computeDomains,
+                names,
+                schedule,
+                notes,
+                unreadable);
     }
 
     /** With other units and their indexes. */
@@ -138,6 +152,7 @@ public record Image(
                 clusters,
                 computeDomains,
                 names,
+                schedule,
                 notes,
                 unreadable);
     }
@@ -154,14 +169,16 @@ public record Image(
                 newClusters,
                 computeDomains,
                 names,
+                schedule,
                 notes,
                 unreadable);
     }
 
-    /** With other ComputeDomains and their names. */
+    /** With other ComputeDomains and their indexes. */
     Image withComputeDomains(
             PersistentMap<ComputeDomainUid, ComputeDomainState> newComputeDomains,
-            PersistentMap<ComputeDomainName, ComputeDomainUid> newNames) {
+            PersistentMap<ComputeDomainName, ComputeDomainUid> newNames,
+            Schedule newSchedule) {
         return new Image(
                 version,
                 cluster,
@@ -172,6 +189,7 @@ public record Image(
                 clusters,
                 newComputeDomains,
                 newNames,
+                newSchedule,
                 notes,
                 unreadable);
     }
@@ -188,6 +206,7 @@ public record Image(
                 clusters,
                 computeDomains,
                 names,
+                schedule,
                 newNotes,
                 newUnreadable);
     }

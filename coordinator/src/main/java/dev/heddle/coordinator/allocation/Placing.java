@@ -8,6 +8,7 @@ import dev.heddle.coordinator.placement.CliqueVerdict;
 import dev.heddle.coordinator.placement.GangRequest;
 import dev.heddle.coordinator.placement.Placement;
 import dev.heddle.coordinator.placement.Placer;
+import dev.heddle.coordinator.topology.PersistentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,9 +27,6 @@ import java.util.TreeSet;
 
 /** Finds room for ComputeDomains and writes it down: the ComputeDomain's record first, then each unit. */
 public final class Placing {
-
-    private static final Comparator<ComputeDomainRecord> OLDEST_FIRST =
-            Comparator.comparing(ComputeDomainRecord::createdAt).thenComparing(ComputeDomainRecord::uid);
 
     private Placing() {}
 
@@ -49,27 +48,24 @@ public final class Placing {
                 pending.spec().gang());
     }
 
-    /** Pending ComputeDomains, oldest first. */
-    static List<ComputeDomainRecord> pending(Image image) {
-        List<ComputeDomainRecord> pending = new ArrayList<>();
-        for (ComputeDomainState state : image.computeDomains().values()) {
-            if (state.computeDomain().phase() == Phase.PENDING) {
-                pending.add(state.computeDomain());
-            }
-        }
-        pending.sort(OLDEST_FIRST);
-        return pending;
-    }
-
-    /** Tries every Pending ComputeDomain once, oldest first. */
+    /** Tries Pending ComputeDomains once, oldest first; after one that found no room none that asks for the same. */
     static void retry(Draft draft) {
         Front failed = new Front();
         Keeping keeping = new Keeping(draft.image());
-        for (ComputeDomainRecord record : pending(draft.image())) {
-            boolean placed = tried(draft, record, failed, keeping.kept());
-            if (!placed
-                    && waitedLong(record, draft.context().now(), draft.rules().patience())) {
-                keeping.keep(record.spec().gang());
+        Instant longAgo = draft.context().now().minus(draft.rules().patience());
+        PriorityQueue<PersistentMap<Moment, ComputeDomainRecord>> lines = new PriorityQueue<>(
+                Comparator.comparing(line -> Schedule.first(line).key()));
+        draft.image().schedule().lines().forEach(lines::add);
+        for (var line = lines.poll(); line != null; line = lines.poll()) {
+            PersistentMap.Entry<Moment, ComputeDomainRecord> first = Schedule.first(line);
+            GangRequest gang = first.value().spec().gang();
+            boolean placed = tried(draft, first.value(), failed, keeping.kept());
+            if (!placed && first.key().at().isBefore(longAgo)) {
+                keeping.keep(gang);
+            }
+            PersistentMap<Moment, ComputeDomainRecord> rest = line.remove(first.key());
+            if (!rest.isEmpty() && !failed.covers(gang)) {
+                lines.add(rest);
             }
         }
     }
@@ -141,11 +137,12 @@ public final class Placing {
     /** Cliques that the long-waiting hold back from {@code for whom}; everyone older where that is empty. */
     static Set<CliqueKey> kept(Image image, Instant now, Duration patience, Optional<ComputeDomainRecord> forWhom) {
         Keeping keeping = new Keeping(image);
-        for (ComputeDomainState state : image.computeDomains().values()) {
-            ComputeDomainRecord record = state.computeDomain();
-            boolean older = forWhom.isEmpty() || OLDEST_FIRST.compare(record, forWhom.get()) < 0;
-            if (record.phase() == Phase.PENDING && older && waitedLong(record, now, patience)) {
-                keeping.keep(record.spec().gang());
+        Instant longAgo = now.minus(patience);
+        for (PersistentMap<Moment, ComputeDomainRecord> line : image.schedule().lines()) {
+            PersistentMap.Entry<Moment, ComputeDomainRecord> first = Schedule.first(line);
+            boolean older = forWhom.isEmpty() || first.key().compareTo(Moment.created(forWhom.get())) < 0;
+            if (older && first.key().at().isBefore(longAgo)) {
+                keeping.keep(first.value().spec().gang());
             }
         }
         return keeping.kept();
@@ -173,10 +170,6 @@ public final class Placing {
         Set<CliqueKey> kept() {
             return kept;
         }
-    }
-
-    private static boolean waitedLong(ComputeDomainRecord record, Instant now, Duration patience) {
-        return Duration.between(record.createdAt(), now).compareTo(patience) > 0;
     }
 
     private static Set<CliqueKey> usable(Image image, GangRequest gang) {

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** What follows from a unit's record alone, worked out when first asked for and kept for as long as the record stands. */
 final class RecordIndex {
 
+    private static final int UNKNOWN = -1;
+
     private final UnitRecord unit;
 
     // Worked out on demand; a race works it out twice to the same end.
     private volatile @Nullable Map<GpuUuid, UnitGrant> holders;
     private volatile Map<OptionalLong, List<ImexNode>> imexNodes = Map.of();
+
+    private volatile int mostGpus = UNKNOWN;
 
     RecordIndex(UnitRecord unit) {
         this.unit = unit;
@@ -37,6 +41,18 @@ final class RecordIndex {
             holders = known;
         }
         return Optional.ofNullable(known.get(gpu));
+    }
+
+    /** GPUs of its largest node. */
+    int mostGpus() {
+        int known = mostGpus;
+        if (known == UNKNOWN) {
+            for (UnitNode node : unit.nodes().values()) {
+                known = Math.max(known, node.gpus().size());
+            }
+            mostGpus = Math.max(known, 0);
+        }
+        return mostGpus;
     }
 
     /** The node list of a node's IMEX domain, which all nodes of its clique share. */

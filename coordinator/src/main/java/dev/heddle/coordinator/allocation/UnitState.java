@@ -122,6 +122,11 @@ public final class UnitState {
         return index.holder(gpu);
     }
 
+    /** GPUs of its largest node. */
+    int mostGpus() {
+        return index.mostGpus();
+    }
+
     /** The node list of the IMEX domain of one of its nodes. */
     List<ImexNode> imexNodes(UnitNode of) {
         return index.imexNodes(of);

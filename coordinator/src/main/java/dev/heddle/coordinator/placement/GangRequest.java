@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.placement;
 
+import java.util.Comparator;
 import java.util.OptionalInt;
 
 /**
@@ -9,7 +10,11 @@ import java.util.OptionalInt;
  * @param gpusPerNode GPUs on each member, 1 or above
  * @param segmentSize nodes that must share one clique; empty = all of them. Divides {@code nodes}
  */
-public record GangRequest(int nodes, int gpusPerNode, OptionalInt segmentSize) {
+public record GangRequest(int nodes, int gpusPerNode, OptionalInt segmentSize) implements Comparable<GangRequest> {
+
+    private static final Comparator<GangRequest> ORDER = Comparator.comparingInt(GangRequest::nodes)
+            .thenComparingInt(GangRequest::gpusPerNode)
+            .thenComparingInt(gang -> gang.segmentSize().orElse(0));
 
     /** @throws IllegalArgumentException if a size is below 1 or the segment does not divide the gang */
     public GangRequest {
@@ -19,6 +24,12 @@ public record GangRequest(int nodes, int gpusPerNode, OptionalInt segmentSize) {
         if (segmentSize.isPresent() && (segmentSize.getAsInt() < 1 || nodes % segmentSize.getAsInt() != 0)) {
             throw new IllegalArgumentException("segmentSize must divide nodes");
         }
+    }
+
+    /** Fewer nodes first. */
+    @Override
+    public int compareTo(GangRequest other) {
+        return ORDER.compare(this, other);
     }
 
     /** Nodes that must share one clique. */

@@ -42,10 +42,7 @@ public final class ComputeDomainViews {
 
     /** A record as it was when a reply was given, on what the index shows of its units. */
     public static ComputeDomainDto of(FabricIndex index, ComputeDomainRecord record, long version) {
-        List<UnitPart> parts = index.parts().stream()
-                .filter(part -> record.units().contains(part.unit().unit().id()))
-                .toList();
-        return of(index, new ComputeDomainState(record, version), parts);
+        return of(index, new ComputeDomainState(record, version), index.parts(record));
     }
 
     static ComputeDomainDto of(FabricIndex index, ComputeDomainState state, List<UnitPart> parts) {

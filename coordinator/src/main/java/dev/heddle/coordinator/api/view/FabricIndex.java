@@ -4,6 +4,7 @@ import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RackName;
 import dev.heddle.contract.model.UnitId;
+import dev.heddle.coordinator.allocation.ComputeDomainRecord;
 import dev.heddle.coordinator.allocation.ComputeDomainState;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.UnitState;
@@ -36,7 +37,7 @@ public final class FabricIndex {
     private final NodeGroup strangers;
     private final PersistentMap<NodeName, NodeView> strangersSeen;
     private final SortedMap<RackName, RackEntry> racks;
-    private final SortedMap<ComputeDomainName, ComputeDomainEntry> computeDomains;
+    private final ComputeDomainEntries computeDomains;
     private final NodeGroup.Totals totals;
 
     private FabricIndex(Image image, @Nullable FabricIndex before) {
@@ -46,7 +47,7 @@ public final class FabricIndex {
         this.strangers =
                 before != null && before.strangersSeen == image.strangers() ? before.strangers : Strangers.of(image);
         this.racks = racks(before);
-        this.computeDomains = computeDomains(before);
+        this.computeDomains = new ComputeDomainEntries(this, before == null ? null : before.computeDomains);
         this.totals = totals();
     }
 
@@ -86,16 +87,28 @@ public final class FabricIndex {
 
     /** A ComputeDomain as lists show it. */
     public Optional<ComputeDomainDto> computeDomain(ComputeDomainName name) {
-        return Optional.ofNullable(computeDomains.get(name)).map(ComputeDomainEntry::dto);
+        return computeDomains.get(name).map(ComputeDomainEntry::dto);
     }
 
     /** Every ComputeDomain by name. */
     public Collection<ComputeDomainEntry> computeDomains() {
-        return Collections.unmodifiableCollection(computeDomains.values());
+        return computeDomains.all();
     }
 
     Collection<UnitPart> parts() {
         return parts.values();
+    }
+
+    /** What a ComputeDomain's units show. */
+    List<UnitPart> parts(ComputeDomainRecord computeDomain) {
+        List<UnitPart> named = new ArrayList<>();
+        for (UnitId unit : computeDomain.units()) {
+            UnitPart part = parts.get(unit);
+            if (part != null) {
+                named.add(part);
+            }
+        }
+        return named;
     }
 
     NodeGroup.Totals sums() {
@@ -176,25 +189,6 @@ public final class FabricIndex {
         return new RackEntry(name, List.copyOf(nodes), RackViews.rack(name, nodes), groups);
     }
 
-    private SortedMap<ComputeDomainName, ComputeDomainEntry> computeDomains(@Nullable FabricIndex before) {
-        SortedMap<ComputeDomainName, ComputeDomainEntry> entries = new TreeMap<>();
-        for (ComputeDomainState state : image.computeDomains().values()) {
-            ComputeDomainName name = state.computeDomain().name();
-            List<UnitPart> made = new ArrayList<>();
-            for (UnitId unit : state.computeDomain().units()) {
-                UnitPart part = parts.get(unit);
-                if (part != null) {
-                    made.add(part);
-                }
-            }
-            ComputeDomainEntry known = before == null ? null : before.computeDomains.get(name);
-            boolean kept = known != null && known.state() == state && same(known.parts(), made);
-            entries.put(
-                    name, kept ? known : new ComputeDomainEntry(state, ComputeDomainViews.of(this, state, made), made));
-        }
-        return entries;
-    }
-
     private NodeGroup.Totals totals() {
         NodeGroup.Totals sum = strangers.totals();
         for (UnitPart part : parts.values()) {
@@ -205,7 +199,7 @@ public final class FabricIndex {
 
     /** Identity, not equality: parts are compared as often as the image changes. */
     @SuppressWarnings("ReferenceEquality")
-    private static boolean same(List<?> a, List<?> b) {
+    static boolean same(List<?> a, List<?> b) {
         if (a.size() != b.size()) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.api.view;
 
+import dev.heddle.coordinator.allocation.ComputeDomainState;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.api.dto.FabricDto;
 import dev.heddle.coordinator.engine.Engine;
@@ -66,7 +67,9 @@ public final class FabricViews {
     /** ComputeDomains by phase. */
     public static Map<String, Integer> phases(FabricIndex index) {
         Map<String, Integer> phases = new TreeMap<>();
-        index.computeDomains().forEach(entry -> phases.merge(entry.dto().phase(), 1, Integer::sum));
+        for (ComputeDomainState state : index.image().computeDomains().values()) {
+            phases.merge(Words.camel(state.computeDomain().phase()), 1, Integer::sum);
+        }
         return phases;
     }
 
