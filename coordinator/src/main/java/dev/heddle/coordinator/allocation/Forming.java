@@ -52,8 +52,8 @@ final class Forming {
             return;
         }
         Formation formation = Members.formation(draft.image(), record);
-        Optional<Phase> back = unplaced(draft, record, formation);
-        if (back.isPresent()) {
+        Optional<Phase> back = draft.rules().computeDomains().next(record.phase(), Trigger.UNPLACED, formation);
+        if (isStray(formation) && back.isPresent()) {
             Releasing.undo(draft, record.in(back.get(), formation.reason(), formation.message()));
             draft.note(true, "ComputeDomainUndone", record, record.name() + " is placed anew: " + formation.message());
             return;
@@ -77,12 +77,10 @@ final class Forming {
     }
 
     /**
-     * Where one goes back to whose clique was split or joined before it was Ready. It would never be: its nodes join
-     * their new clique only once it has given them back, and nothing runs in it that could be lost.
+     * Whether its clique was split or joined since it was granted. Before it was Ready it never will be then: its nodes
+     * join their new clique only once it has given them back, and nothing runs in it that could be lost.
      */
-    private static Optional<Phase> unplaced(Draft draft, ComputeDomainRecord record, Formation formation) {
-        return formation.reason().equals(Members.CLIQUE_CHANGED)
-                ? draft.rules().computeDomains().next(record.phase(), Trigger.UNPLACED, formation)
-                : Optional.empty();
+    private static boolean isStray(Formation formation) {
+        return formation.reason().equals(Members.CLIQUE_CHANGED);
     }
 }

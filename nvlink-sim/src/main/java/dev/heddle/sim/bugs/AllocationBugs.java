@@ -108,6 +108,12 @@ final class AllocationBugs {
                         allocation("TakingOver", "settle", VOID, DRAFT, allocation("ComputeDomainRecord"))
                                 .cut(Surgery.doesNothing())),
                 bug(
+                        "stray-kept-forming",
+                        "A ComputeDomain whose clique was split before it was Ready is not placed anew.",
+                        "I5",
+                        allocation("Forming", "isStray", BOOLEAN, allocation("Formation"))
+                                .cut(Surgery.answers(false))),
+                bug(
                         "empty-desired",
                         "A replica that does not know a node's record tells the node to release everything.",
                         "I6",

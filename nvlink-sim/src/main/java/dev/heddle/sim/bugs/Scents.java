@@ -54,6 +54,7 @@ final class Scents {
         return switch (bug) {
             case "reboot-not-scrubbed", "old-boot-fences" -> "node-reboot";
             case "unknown-gpu-granted" -> "gpu-lost";
+            case "stray-kept-forming" -> "clique-split";
             case "restored-ledger-believed", "equal-stamp-other-order" -> "ledger-restored";
             case "amnesia-trusted", "unscrubbed-node-granted", "unscrubbed-order-obeyed" ->
                 "record-tampered,agent-crash";
