@@ -6,8 +6,10 @@ import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Decision;
 import dev.heddle.coordinator.allocation.Event;
 import dev.heddle.coordinator.allocation.Reply;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,25 +41,23 @@ record Flight(Asked asked, Decision decision) {
                 : Optional.empty();
     }
 
-    /** Whether it changes a unit's record, what its nodes' agents say, or the state of its domain. */
-    boolean concerns(UnitId unit) {
+    /** Units of which it changes the record, what their nodes' agents say, or the state of their domain. */
+    Set<UnitId> units() {
+        Set<UnitId> units = new HashSet<>();
         for (Event event : decision.events()) {
-            boolean concerned = switch (event) {
-                case Event.UnitWritten written -> written.unit().id().equals(unit);
-                case Event.UnitErased erased -> erased.unit().equals(unit);
+            switch (event) {
+                case Event.UnitWritten written -> units.add(written.unit().id());
+                case Event.UnitErased erased -> units.add(erased.unit());
                 case Event.NodeObserved observed ->
-                    home(observed.observation().node()).equals(Optional.of(unit));
-                case Event.DomainMoved moved -> moved.unit().equals(unit);
-                case Event.ComputeDomainWritten written -> false;
-                case Event.ComputeDomainErased erased -> false;
-                case Event.NodeDropped dropped -> false;
-                case Event.Noted noted -> false;
-            };
-            if (concerned) {
-                return true;
+                    home(observed.observation().node()).ifPresent(units::add);
+                case Event.DomainMoved moved -> units.add(moved.unit());
+                case Event.ComputeDomainWritten written -> {}
+                case Event.ComputeDomainErased erased -> {}
+                case Event.NodeDropped dropped -> {}
+                case Event.Noted noted -> {}
             }
         }
-        return false;
+        return units;
     }
 
     private Optional<UnitId> home(NodeName node) {

@@ -19,8 +19,8 @@ final class Scents {
     /** Who looks for a bug, the most promising first. */
     static List<Hunter> of(String bug) {
         return switch (bug) {
-            case "erased-after-its-units" -> List.of(new Hunter.Walks("wild-sagas", 3));
-            case "saga-not-undone", "unowned-grant-kept", "identity-reused" -> walks("wild-sagas");
+            case "saga-not-undone", "unowned-grant-kept", "identity-reused", "erased-after-its-units" ->
+                walks("wild-sagas");
             case "empty-desired" -> walks("wild-narrow");
             case "quarantine-ignored", "fence-frees-live-grants" -> walks("wild-fences");
             case "amnesia-taken-for-empty" -> walks("wild-amnesia");

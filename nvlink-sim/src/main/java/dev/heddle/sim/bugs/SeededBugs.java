@@ -15,19 +15,21 @@ public final class SeededBugs {
 
     /**
      * Mistakes that neither walks nor clusters have found: most were looked for in several short clusters with the
-     * faults that {@link Scents} names for them, and something makes up for each, mostly another comparison. All but
-     * the last four are caught by a test that looks at the very comparison which they take away, a truth table of
+     * faults that {@link Scents} names for them, and something makes up for each, mostly another comparison. Each is
+     * caught by a test that looks at the very comparison which it takes away, a truth table of
      * {@code docs/reliability.md} or another test of its class:
      *
      * <ul>
      *   <li>in the coordinator {@code CommitFenceTest}, {@code LeaseFenceTest}, {@code ReportFenceTest}, {@code
      *       ObservationFenceTest}, {@code GrantFenceTest}, {@code RestoredFenceTest}, {@code TakingOverTest}, {@code
-     *       EngineTurnsTest}, {@code HearsayTest}, {@code SessionsTest} and {@code SessionNumbersTest};
+     *       EngineTurnsTest}, {@code HearsayTest}, {@code SessionsTest}, {@code SessionNumbersTest}, {@code
+     *       LeadershipContract}, {@code RelayTest}, {@code RefusingLedgerTest} and {@code BatchTest};
      *   <li>in the agent {@code OrderFenceTest}.
      * </ul>
      */
     private static final Set<String> NOT_FOUND = Set.of(
             "conflict-believed",
+            "erased-after-its-units",
             "lease-deadline-ignored",
             "report-under-other-epoch",
             "old-boot-fences",
