@@ -1,7 +1,9 @@
 package dev.heddle.coordinator.allocation;
 
 import dev.heddle.contract.model.ComputeDomainUid;
-import dev.heddle.coordinator.placement.Placement;
+import dev.heddle.coordinator.placement.GangRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,14 +40,15 @@ final class Creating {
                 Optional.empty(),
                 "",
                 "");
-        Placement placement = Placing.explain(
-                draft.image(),
-                create.spec().gang(),
-                draft.context().now(),
-                draft.rules().patience());
-        boolean placed = Placing.grant(draft, record, placement);
+        GangRequest gang = create.spec().gang();
+        Instant now = draft.context().now();
+        Duration patience = draft.rules().patience();
+        boolean placed = Placing.grant(draft, record, Placing.find(draft.image(), gang, now, patience));
         if (!placed && !create.waitForCapacity()) {
-            return new Reply.Refused(Reply.Code.UNPLACEABLE, "No clique has room for it now.", placement.verdicts());
+            return new Reply.Refused(
+                    Reply.Code.UNPLACEABLE,
+                    "No clique has room for it now.",
+                    Placing.explain(draft.image(), gang, now, patience).verdicts());
         }
         if (!placed) {
             draft.write(record.in(Phase.PENDING, "NoRoom", "No clique has room for it now."));

@@ -41,6 +41,11 @@ public final class Placing {
         return Placer.place(rooms(image, kept(image, now, patience, Optional.empty())), request);
     }
 
+    /** Where {@link #explain} places it, without the reasons; empty = nowhere now. */
+    static List<Placement.Segment> find(Image image, GangRequest request, Instant now, Duration patience) {
+        return Placer.find(rooms(image, kept(image, now, patience, Optional.empty())), request);
+    }
+
     /** Where a Pending ComputeDomain stands: as {@link #explain}, behind those older than it only. */
     public static Placement explain(Image image, ComputeDomainRecord pending, Instant now, Duration patience) {
         return Placer.place(
@@ -75,20 +80,20 @@ public final class Placing {
         if (failed.covers(gang) || Ending.granted(draft.image(), record)) {
             return false;
         }
-        Placement placement = Placer.place(rooms(draft.image(), kept), gang);
-        if (placement instanceof Placement.Unplaceable) {
+        List<Placement.Segment> found = Placer.find(rooms(draft.image(), kept), gang);
+        if (found.isEmpty()) {
             failed.add(gang);
         }
-        return grant(draft, record, placement);
+        return grant(draft, record, found);
     }
 
-    /** Grants a placement; nothing happens if it is none. */
-    static boolean grant(Draft draft, ComputeDomainRecord record, Placement placement) {
-        if (!(placement instanceof Placement.Placed placed)) {
+    /** Grants what was found; nothing happens if that is nothing. */
+    static boolean grant(Draft draft, ComputeDomainRecord record, List<Placement.Segment> found) {
+        if (found.isEmpty()) {
             return false;
         }
         Map<UnitId, SortedMap<NodeName, UnitGrant.Member>> byUnit = new LinkedHashMap<>();
-        for (Placement.Segment segment : placed.segments()) {
+        for (Placement.Segment segment : found) {
             SortedMap<NodeName, UnitGrant.Member> members =
                     byUnit.computeIfAbsent(segment.clique().unit(), unit -> new TreeMap<>());
             segment.members().forEach((node, gpus) -> members.put(node, UnitGrant.Member.granted(gpus)));

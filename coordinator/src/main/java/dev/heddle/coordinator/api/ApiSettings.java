@@ -23,7 +23,7 @@ record ApiSettings(
         @DefaultValue({}) List<String> allowedHosts,
         @DefaultValue("10s") Duration replyTimeout,
         @DefaultValue("15s") Duration forwardTimeout,
-        @DefaultValue("2") int maxChangesPerClient) {
+        @DefaultValue("1") int maxChangesPerClient) {
 
     ApiSettings {
         if (maxChangesPerClient < 1) {

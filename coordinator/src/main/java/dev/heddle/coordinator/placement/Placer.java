@@ -25,12 +25,27 @@ public final class Placer {
     public static Placement place(List<CliqueRoom> rooms, GangRequest request) {
         List<Candidate> candidates =
                 rooms.stream().map(room -> Candidate.of(room, request)).toList();
-        int segments = request.nodes() / request.perClique();
-        SortedMap<CliqueKey, Integer> taken = choose(candidates, request, segments);
-        int placed = taken.values().stream().mapToInt(Integer::intValue).sum();
-        if (placed < segments) {
-            return new Placement.Unplaceable(Verdicts.of(candidates, request, Set.of()));
+        SortedMap<CliqueKey, Integer> taken = choose(candidates, request);
+        return taken.isEmpty()
+                ? new Placement.Unplaceable(Verdicts.of(candidates, request, Set.of()))
+                : new Placement.Placed(
+                        segments(candidates, taken, request),
+                        Verdicts.of(candidates, request, new HashSet<>(taken.keySet())));
+    }
+
+    /** Where {@link #place} places it, without the reasons; empty = it does not fit now. */
+    public static List<Placement.Segment> find(List<CliqueRoom> rooms, GangRequest request) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (CliqueRoom room : rooms) {
+            if (room.nodes().size() >= request.perClique()) {
+                candidates.add(Candidate.of(room, request));
+            }
         }
+        return segments(candidates, choose(candidates, request), request);
+    }
+
+    private static List<Placement.Segment> segments(
+            List<Candidate> candidates, SortedMap<CliqueKey, Integer> taken, GangRequest request) {
         List<Placement.Segment> chosen = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Integer count = taken.get(candidate.room().key());
@@ -38,11 +53,11 @@ public final class Placer {
                 chosen.add(segment(candidate, count * request.perClique(), request.gpusPerNode()));
             }
         }
-        return new Placement.Placed(chosen, Verdicts.of(candidates, request, new HashSet<>(taken.keySet())));
+        return chosen;
     }
 
-    /** Segments per clique: the one with the least room left over first. */
-    private static SortedMap<CliqueKey, Integer> choose(List<Candidate> candidates, GangRequest request, int segments) {
+    /** Segments per clique, the one with the least room left over first; empty where not all of them fit. */
+    private static SortedMap<CliqueKey, Integer> choose(List<Candidate> candidates, GangRequest request) {
         SortedMap<CliqueKey, Integer> taken = new TreeMap<>();
         Comparator<Candidate> largest = Comparator.comparingInt((Candidate c) -> -c.segments(request))
                 .thenComparing(Candidate.LEAST_LOSS)
@@ -51,7 +66,7 @@ public final class Placer {
                 .filter(candidate -> candidate.segments(request) > 0)
                 .sorted(largest)
                 .toList();
-        int left = segments;
+        int left = request.nodes() / request.perClique();
         for (int i = 0; i < open.size(); i++) {
             Candidate next = open.get(i);
             if (next.segments(request) >= left) {
@@ -61,7 +76,7 @@ public final class Placer {
             taken.put(next.room().key(), next.segments(request));
             left -= next.segments(request);
         }
-        return taken;
+        return new TreeMap<>();
     }
 
     /** Of those that could take all that is left, the one with the least loss. */

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * creates N      N clients create ComputeDomains as fast as they are answered, and wait as long as a 429 asks them to
+ * bare N M       N clients do the same to a server that does nothing, M times a second in all
  * readers N      N readers of the live feed that read a kilobyte a second
- * stop           ends both; answers with creates answered 201 and 429
+ * stop           ends all; answers with creates answered 201 and 429
  * </pre>
  *
  * <p>Arguments: port of REST.
@@ -32,18 +33,17 @@ final class Loads {
     private static final int SLOW_BYTES = 1_024;
     private static final int SMALL_WINDOW = 4_096;
 
-    private final URI creates;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong made = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final List<Socket> readers = new ArrayList<>();
+    private @Nullable BareHttp bare;
     private volatile boolean creating;
 
     private Loads(int port) {
         this.port = port;
-        this.creates = URI.create("http://127.0.0.1:" + port + "/api/v1/compute-domains");
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -58,11 +58,10 @@ final class Loads {
 
     private String obey(String[] words) throws IOException {
         switch (words[0]) {
-            case "creates" -> {
-                creating = true;
-                for (int i = 0; i < Integer.parseInt(words[1]); i++) {
-                    Thread.ofVirtual().start(this::create);
-                }
+            case "creates" -> create(Integer.parseInt(words[1]), port);
+            case "bare" -> {
+                bare = new BareHttp(Integer.parseInt(words[2]));
+                create(Integer.parseInt(words[1]), bare.port());
             }
             case "readers" -> {
                 for (int i = 0; i < Integer.parseInt(words[1]); i++) {
@@ -75,14 +74,25 @@ final class Loads {
                     reader.close();
                 }
                 readers.clear();
+                if (bare != null) {
+                    bare.close();
+                }
                 return made.getAndSet(0) + " " + refused.getAndSet(0);
             }
         }
         return "begun";
     }
 
+    private void create(int clients, int target) {
+        creating = true;
+        URI creates = URI.create("http://127.0.0.1:" + target + "/api/v1/compute-domains");
+        for (int i = 0; i < clients; i++) {
+            Thread.ofVirtual().start(() -> create(creates));
+        }
+    }
+
     /** Ones that never fit: what is measured is the storm, not the room. */
-    private void create() {
+    private void create(URI creates) {
         while (creating) {
             try {
                 HttpResponse<String> answer = http.send(

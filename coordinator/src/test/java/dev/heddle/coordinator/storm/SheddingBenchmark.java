@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What those who behave notice of those who do not: agents that read nothing, readers of the feed that read a kilobyte a
- * second, a crowd that creates as fast as it can, a tenth of the fleet that comes and goes. Measured are a create and
+ * second, a crowd that creates as fast as it can (also against the same crowd at a server that does nothing, as both
+ * share the processor with what is measured), a tenth of the fleet that comes and goes. Measured are a create and
  * delete over REST, a read, and the time from an agent's word to the image, each phase between two quiet ones in the same
  * run.
  *
@@ -99,6 +100,10 @@ final class SheddingBenchmark {
         Sample creates = measure();
         String answered = loads.ask("stop");
         quiet = compare("64 clients create without end (201s and 429s: " + answered + ")", quiet, creates);
+        loads.ask("bare 64 " + Integer.parseInt(answered.split(" ")[0]) / seconds);
+        Sample bare = measure();
+        loads.ask("stop");
+        print("the same, against what it is beside as many at a server that does nothing", bare, creates, bare);
         fleet.ask("churn 10");
         Sample churn = measure();
         fleet.ask("churn 0");
@@ -110,11 +115,15 @@ final class SheddingBenchmark {
     private Sample compare(String name, Sample before, Sample phase) throws Exception {
         TimeUnit.SECONDS.sleep(2);
         Sample after = measure();
+        print(name, before, phase, after);
+        return after;
+    }
+
+    private static void print(String name, Sample before, Sample phase, Sample after) {
         System.out.println(name);
         line("create and delete", phase.creates(), before.creates(), after.creates());
         line("read", phase.reads(), before.reads(), after.reads());
         line("agent's word to image", phase.words(), before.words(), after.words());
-        return after;
     }
 
     private static void line(String what, List<Long> phase, List<Long> before, List<Long> after) {
