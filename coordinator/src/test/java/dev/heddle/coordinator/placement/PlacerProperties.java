@@ -39,6 +39,9 @@ class PlacerProperties {
         assertThat(placement instanceof Placement.Placed).isEqualTo(fits(rooms, request));
         if (placement instanceof Placement.Placed placed) {
             checkGang(rooms, request, placed);
+            assertThat(Placer.find(rooms, request)).isEqualTo(placed.segments());
+        } else {
+            assertThat(Placer.find(rooms, request)).isEmpty();
         }
     }
 
