@@ -216,7 +216,10 @@ class AgentsIT {
         }
         List<Answers> first = answers.subList(0, PortLimits.MAX_STREAMS_PER_CONNECTION);
         await().until(() -> first.stream().noneMatch(answer -> answer.messages.isEmpty()));
-        assertThat(answers.getLast().messages).isEmpty();
+        boolean waits = answers.getLast().messages.isEmpty();
+        // On a slow machine the first may be given up as silent by now, which makes room.
+        boolean room = first.stream().anyMatch(answer -> answer.code != null);
+        assertThat(waits || room).isTrue();
         agents.getFirst().onCompleted();
         await().until(() -> !answers.getLast().messages.isEmpty());
     }
