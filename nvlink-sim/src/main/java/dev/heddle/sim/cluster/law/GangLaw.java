@@ -3,6 +3,7 @@ package dev.heddle.sim.cluster.law;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.UnitNode;
+import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.sim.check.Holding;
 import dev.heddle.sim.virtual.NodeInvariants.Found;
 import java.util.Optional;
@@ -54,14 +55,18 @@ final class GangLaw {
         owner.ifPresent(
                 record -> found.violation("I6", part + " is taken from a ComputeDomain that is " + record.phase()));
         boolean gone = change.lost().contains(part);
-        boolean off = change.after()
-                .node(part.node())
-                .map(UnitNode::state)
-                .map(UnitNode.State::fenced)
-                .orElse(true);
+        // One that was off may have come back in the same write, which joins what was decided while it was off.
+        boolean off = isOff(change.before(), part) || isOff(change.after(), part);
         if (gone && !off) {
             found.violation("I1", part + " is free in the ledger, and its node was never asked to give it back");
         }
+    }
+
+    private static boolean isOff(UnitRecord unit, UnitChange.Part part) {
+        return unit.node(part.node())
+                .map(UnitNode::state)
+                .map(UnitNode.State::fenced)
+                .orElse(true);
     }
 
     private static boolean lives(Phase phase) {

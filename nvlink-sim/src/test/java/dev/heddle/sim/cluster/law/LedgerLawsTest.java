@@ -150,6 +150,16 @@ class LedgerLawsTest {
     }
 
     @Test
+    void aMemberThatWasOffMayBeFreedByTheWriteThatSaysItIsBack() {
+        ready();
+        ledger.write(granted.with(node(ONE, 2).with(node(ONE, 2).state().withFenced())));
+        ledger.write(computeDomain("x", Phase.RELEASING, 2));
+        ledger.write(askedBack.with(grant("x", 1, Map.of(TWO, releasing(3, gpu(TWO, 0))))));
+
+        assertThat(ledger.violations).isEmpty();
+    }
+
+    @Test
     void aGrantBeforeItsComputeDomainsRecordIsSeen() {
         ledger.write(free);
         ledger.write(granted);
