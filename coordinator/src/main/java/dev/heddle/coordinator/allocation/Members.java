@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class Members {
 
     /** Reason of a member whose GPUs are in another clique than when they were granted. */
-    static final String CLIQUE_CHANGED = "CliqueChanged";
+    public static final String CLIQUE_CHANGED = "CliqueChanged";
 
     private Members() {}
 

@@ -181,7 +181,10 @@ public final class Rooms {
             case NodeFabric.Standalone standalone -> Optional.empty();
             case NodeFabric.Member member
             when !member.clique().equals(node.place().imexClique()) ->
-                closed(NodeRoom.Cause.FABRIC_MIXED, "CliqueChanged", name + " has not joined its new clique yet.");
+                closed(
+                        NodeRoom.Cause.FABRIC_MIXED,
+                        Members.CLIQUE_CHANGED,
+                        name + " has not joined its new clique yet.");
             case NodeFabric.Member member -> imex(name, view.report().imex().state());
         };
     }

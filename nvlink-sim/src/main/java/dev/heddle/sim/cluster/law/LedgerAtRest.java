@@ -5,6 +5,7 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
 import dev.heddle.coordinator.allocation.Image;
+import dev.heddle.coordinator.allocation.Members;
 import dev.heddle.coordinator.allocation.Phase;
 import dev.heddle.coordinator.allocation.Placing;
 import dev.heddle.coordinator.allocation.UnitGrant;
@@ -25,8 +26,6 @@ import java.util.TreeMap;
 
 /** I5 of the ledger: nothing in it waits for what is there, nothing is half done, nothing is left over. */
 final class LedgerAtRest {
-
-    private static final String CLIQUE_CHANGED = "CliqueChanged";
 
     private final LedgerStore store;
     private final Cluster cluster;
@@ -142,7 +141,7 @@ final class LedgerAtRest {
                 // clique that has been split or joined since: its user has to delete it.
                 if (reachable
                         && members.size() == record.spec().gang().nodes()
-                        && !record.reason().equals(CLIQUE_CHANGED)) {
+                        && !record.reason().equals(Members.CLIQUE_CHANGED)) {
                     differences.add(text(record) + " and all its members " + members + " are there");
                 }
             }
