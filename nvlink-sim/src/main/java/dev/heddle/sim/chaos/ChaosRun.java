@@ -42,10 +42,10 @@ public final class ChaosRun implements AutoCloseable {
     private volatile boolean looking = true;
     private int looks;
 
-    private ChaosRun(ChaosSettings settings, Path folder, PrintStream out) throws IOException {
+    private ChaosRun(ChaosSettings settings, Ground ground, Path folder, PrintStream out) throws IOException {
         this.settings = settings;
         this.journal = new Journal(folder.resolve("journal.log"), out);
-        this.site = Site.create(folder, settings);
+        this.site = Site.create(folder, settings, ground);
         this.watch = new Watch(site);
         this.anchors = new Anchors(journal);
         this.ledger = new LedgerInspector(journal, sightings, history::add);
@@ -55,14 +55,26 @@ public final class ChaosRun implements AutoCloseable {
     }
 
     /**
-     * Runs one to its end.
+     * Runs one to its end, as processes of this machine in network namespaces.
      *
      * @param folder data and logs, where any user can pass through
      * @param out who watches
      */
     public static Report run(ChaosSettings settings, Path folder, PrintStream out)
             throws IOException, InterruptedException {
-        try (ChaosRun run = new ChaosRun(settings, folder, out)) {
+        return run(settings, Namespaces.create(), folder, out);
+    }
+
+    /**
+     * Runs one to its end.
+     *
+     * @param ground where; closed with it
+     * @param folder data and logs, where any user can pass through
+     * @param out who watches
+     */
+    static Report run(ChaosSettings settings, Ground ground, Path folder, PrintStream out)
+            throws IOException, InterruptedException {
+        try (ChaosRun run = new ChaosRun(settings, ground, folder, out)) {
             Thread stop = Thread.ofPlatform().unstarted(run::close);
             Runtime.getRuntime().addShutdownHook(stop);
             Report report = run.go();

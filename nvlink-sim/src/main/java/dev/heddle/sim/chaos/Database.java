@@ -17,9 +17,9 @@ final class Database {
 
     private final Path binaries;
     private final Path data;
-    private final Network.Host host;
+    private final Host host;
 
-    private Database(Path binaries, Path data, Network.Host host) {
+    private Database(Path binaries, Path data, Host host) {
         this.binaries = binaries;
         this.data = data;
         this.host = host;
@@ -30,7 +30,7 @@ final class Database {
      *
      * @param data where any user can pass through
      */
-    static Database create(Path binaries, Path data, Network.Host host, String subnet) throws IOException {
+    static Database create(Path binaries, Path data, Host host, String subnet) throws IOException {
         Path password = data.resolveSibling("initial-password");
         Files.createDirectories(data);
         Files.writeString(password, CREDENTIALS.password());
@@ -83,7 +83,7 @@ final class Database {
         return line;
     }
 
-    Network.Host host() {
+    Host host() {
         return host;
     }
 

@@ -1,8 +1,7 @@
 package dev.heddle.sim.chaos;
 
 import dev.heddle.sim.chaos.Fault.Kind;
-import dev.heddle.sim.chaos.Network.Host;
-import dev.heddle.sim.chaos.Network.Manner;
+import dev.heddle.sim.chaos.Host.Manner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,7 +117,7 @@ final class Partitions {
                 () -> cut(cuts, mine),
                 () -> {
                     for (Cut cut : mine) {
-                        site.network().mend(cut.from(), cut.to(), cut.manner());
+                        cut.from().mend(cut.to(), cut.manner());
                         active.remove(cut);
                     }
                 });
@@ -127,7 +126,7 @@ final class Partitions {
     private void cut(List<Cut> cuts, List<Cut> mine) throws IOException {
         for (Cut cut : cuts) {
             if (active.add(cut)) {
-                site.network().cut(cut.from(), cut.to(), cut.manner());
+                cut.from().cut(cut.to(), cut.manner());
                 mine.add(cut);
             }
         }

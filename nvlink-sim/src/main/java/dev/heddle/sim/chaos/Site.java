@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The whole cluster: PostgreSQL, coordinators and fleets, one namespace each. */
+/** The whole cluster: PostgreSQL, coordinators and fleets, one machine each. */
 final class Site implements AutoCloseable {
 
     private static final int REST = 8480;
@@ -33,9 +31,7 @@ final class Site implements AutoCloseable {
 
     private final Path folder;
     private final ChaosSettings settings;
-    private final Network network;
-    private final ExecutorService starter = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("starter").factory());
+    private final Ground ground;
     private final List<Volume> volumes = new ArrayList<>();
     private final List<Daemon> coordinators = new ArrayList<>();
     private final List<Daemon> fleets = new ArrayList<>();
@@ -43,10 +39,10 @@ final class Site implements AutoCloseable {
     private final Database database;
     private final Daemon ledger;
 
-    private Site(Path folder, ChaosSettings settings, Network network, Database database) {
+    private Site(Path folder, ChaosSettings settings, Ground ground, Database database) {
         this.folder = folder;
         this.settings = settings;
-        this.network = network;
+        this.ground = ground;
         this.database = database;
         this.ledger = daemon(database.host(), database::command);
     }
@@ -55,20 +51,20 @@ final class Site implements AutoCloseable {
      * Sets everything up and starts nothing.
      *
      * @param folder its data, where any user can pass through
+     * @param ground where; closed with it
      */
-    static Site create(Path folder, ChaosSettings settings) throws IOException {
-        Network network = Network.create();
+    static Site create(Path folder, ChaosSettings settings, Ground ground) throws IOException {
         Volume disk = Volume.mount(folder.resolve("ledger"), LEDGER_MIB);
         try {
             Path postgres = settings.programs().postgres();
             Database database =
-                    Database.create(postgres, folder.resolve("ledger/data"), network.add("db"), network.subnet());
-            Site site = new Site(folder, settings, network, database);
+                    Database.create(postgres, folder.resolve("ledger/data"), ground.add("db"), ground.subnet());
+            Site site = new Site(folder, settings, ground, database);
             site.volumes.add(disk);
             site.build();
             return site;
         } catch (IOException | RuntimeException e) {
-            network.close();
+            ground.close();
             disk.close();
             throw e;
         }
@@ -91,17 +87,17 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private Daemon daemon(Network.Host host, Daemon.Command command) {
-        return new Daemon(host, command, folder.resolve(host.name() + ".log"), starter);
+    private Daemon daemon(Host host, Ground.Command command) {
+        return ground.daemon(host, command, folder.resolve(host.name() + ".log"));
     }
 
     private void addCoordinators() throws IOException {
-        List<Network.Host> hosts = new ArrayList<>();
+        List<Host> hosts = new ArrayList<>();
         for (int i = 1; i <= settings.coordinators(); i++) {
-            hosts.add(network.add("c" + i));
+            hosts.add(ground.add("c" + i));
         }
         String members = hosts.stream().map(host -> host.address() + ":" + GRID).collect(Collectors.joining(","));
-        for (Network.Host host : hosts) {
+        for (Host host : hosts) {
             Optional<WallClock> clock = WallClock.create(folder.resolve(host.name() + ".clock"));
             clock.ifPresent(there -> clocks.put(host.name(), there));
             List<String> prefix = clock.map(WallClock::prefix).orElse(List.of());
@@ -112,7 +108,7 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private List<String> coordinator(Network.Host host, String members) {
+    private List<String> coordinator(Host host, String members) {
         List<String> command = settings.programs().coordinatorCommand();
         command.addAll(List.of(
                 "--server.address=" + host.address(),
@@ -136,7 +132,7 @@ final class Site implements AutoCloseable {
     private void addFleets() throws IOException {
         for (int i = 1; i <= settings.fleets(); i++) {
             String name = "f" + i;
-            Network.Host host = network.add(name);
+            Host host = ground.add(name);
             volumes.add(Volume.mount(folder.resolve(name), FLEET_MIB));
             String rack = rack(i);
             fleets.add(daemon(host, () -> fleet(name, rack)));
@@ -208,10 +204,6 @@ final class Site implements AutoCloseable {
         return Map.copyOf(clocks);
     }
 
-    Network network() {
-        return network;
-    }
-
     /** Where a coordinator's REST is. */
     static URI rest(Daemon coordinator) {
         return URI.create("http://" + coordinator.host().address() + ":" + REST);
@@ -240,8 +232,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         all().forEach(Daemon::kill);
-        starter.shutdown();
         volumes.forEach(Volume::close);
-        network.close();
+        ground.close();
     }
 }

@@ -6,10 +6,7 @@ import dev.heddle.coordinator.ledger.PostgresProcess;
 import dev.heddle.testing.Component;
 import dev.heddle.testing.RepositoryRoot;
 import dev.heddle.testing.RequiresComponent;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,19 +19,13 @@ class ChaosIT {
     private static final int FAULTS = Integer.getInteger("heddle.chaos.faults", 20);
     private static final long SEED = Long.getLong("heddle.chaos.seed", 1);
 
-    /** Not JUnit's: the database's user must be able to pass through. */
-    private static Path folder() throws IOException {
-        return Files.createTempDirectory(
-                "heddle-chaos-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    }
-
     @Test
     void nothingIsLostOrGrantedTwiceWhileProcessesAreKilledPausedAndCutOff() throws Exception {
         Path postgres = PostgresProcess.installedBinaries().orElseThrow();
         ChaosSettings full = ChaosSettings.of(Programs.of(RepositoryRoot.path(), postgres), SEED, FAULTS);
         ChaosSettings settings = full.withFleets(3);
 
-        Report report = ChaosRun.run(settings, folder(), System.out);
+        Report report = ChaosRun.run(settings, Folders.passable(), System.out);
 
         assertThat(report.violations()).isEmpty();
         assertThat(report.faults().values().stream().mapToInt(Integer::intValue).sum())
