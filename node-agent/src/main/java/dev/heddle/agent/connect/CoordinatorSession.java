@@ -220,9 +220,8 @@ public final class CoordinatorSession {
     }
 
     private void accepted(Connection from, Accepted accepted) {
-        Optional<ClusterId> pinned = hello.get().pinnedCluster();
-        if (pinned.isPresent() && !pinned.get().value().equals(accepted.getClusterId())) {
-            lost(from, "it is of another cluster than " + pinned.get());
+        if (isForeign(accepted)) {
+            lost(from, "it is of another cluster than " + hello.get().pinnedCluster().orElseThrow());
             return;
         }
         policy.accepted();
@@ -232,6 +231,11 @@ public final class CoordinatorSession {
         LOG.atDebug().addKeyValue("coordinator", accepted.getCoordinator()).log("Connected");
         from.sender().accepted();
         beat(from, interval(millis(accepted.getHeartbeatIntervalMs())));
+    }
+
+    private boolean isForeign(Accepted accepted) {
+        Optional<ClusterId> pinned = hello.get().pinnedCluster();
+        return pinned.isPresent() && !pinned.get().value().equals(accepted.getClusterId());
     }
 
     private static Duration interval(Duration asked) {

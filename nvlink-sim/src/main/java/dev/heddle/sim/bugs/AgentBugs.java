@@ -1,7 +1,10 @@
 package dev.heddle.sim.bugs;
 
+import static dev.heddle.sim.bugs.Site.anywhere;
 import static dev.heddle.sim.bugs.Site.apply;
 import static dev.heddle.sim.bugs.Site.bug;
+import static dev.heddle.sim.bugs.Site.coordinator;
+import static dev.heddle.sim.bugs.Site.java;
 import static dev.heddle.sim.bugs.Site.model;
 
 import java.lang.classfile.CodeBuilder;
@@ -9,12 +12,16 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Optional;
 
 /** Mistakes in the node agent. */
 final class AgentBugs {
 
     private static final ClassDesc VOID = ConstantDescs.CD_void;
     private static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
+    private static final ClassDesc OPTIONAL = java(Optional.class);
+    private static final ClassDesc ACCEPTED = ClassDesc.of("dev.heddle.contract.proto.v1.Accepted");
     private static final ClassDesc STRING = ConstantDescs.CD_String;
     private static final ClassDesc RECORD = apply("AgentRecord");
     private static final ClassDesc STAMP = model("Stamp");
@@ -51,8 +58,12 @@ final class AgentBugs {
                                 .cut(Surgery.answers(false))),
                 bug(
                         "foreign-cluster-obeyed",
-                        "The agent obeys another cluster than the one it is pinned to.",
-                        "I1",
+                        "Nobody minds that an agent is pinned to another cluster: not the coordinator, nor the agent.",
+                        "I7",
+                        coordinator("agents.Admission", "refusal", OPTIONAL, model("Hello"), model("ClusterId"), LONG)
+                                .cut(Surgery.becomes(AgentBugs::empty)),
+                        anywhere("dev.heddle.agent.connect.CoordinatorSession", "isForeign", BOOLEAN, ACCEPTED)
+                                .cut(Surgery.answers(false)),
                         apply("OrderPlanner", "isForeign", BOOLEAN, RECORD, DESIRED)
                                 .cut(Surgery.answers(false))),
                 bug(
@@ -98,5 +109,10 @@ final class AgentBugs {
     private static void nothing(CodeBuilder code) {
         ClassDesc optional = ClassDesc.of("java.util.Optional");
         code.invokestatic(optional, "empty", MethodTypeDesc.of(optional)).areturn();
+    }
+
+    /** {@code return Optional.empty()}. */
+    private static void empty(CodeBuilder code) {
+        code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL)).areturn();
     }
 }

@@ -53,10 +53,13 @@ final class AllocationBugs {
                                 .cut(Surgery.answers(true))),
                 bug(
                         "old-boot-fences",
-                        "A report of another boot than the adopted one counts as that node's word.",
+                        "What a node had applied under its former boot counts as the word of the one that is scrubbed.",
                         "I1",
                         allocation("Applying", "isFromAdoptedBoot", BOOLEAN, VIEW, NODE, APPLIED)
-                                .cut(Surgery.answers(true))),
+                                .cut(Surgery.answers(true)),
+                        allocation("Applying", "isScrubbed", BOOLEAN, NODE, ConstantDescs.CD_long)
+                                .cut(Surgery.calls(
+                                        ClassDesc.of(Substitutes.class.getName()), "isScrubbedWhateverWasKnown"))),
                 bug(
                         "amnesia-trusted",
                         "The word of an agent that lost its record frees what it forgot.",
@@ -123,7 +126,7 @@ final class AllocationBugs {
                 bug(
                         "restored-ledger-believed",
                         "A ledger that is older than what its agents were told is believed.",
-                        "I1",
+                        "I6",
                         allocation("Restoring", "isBehind", BOOLEAN, VIEW, NODE).cut(Surgery.answers(false)),
                         allocation("UnitRecord", "doubted", allocation("UnitRecord"))
                                 .cut(Surgery.returnsArgument(0))),

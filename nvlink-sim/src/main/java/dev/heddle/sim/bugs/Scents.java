@@ -60,6 +60,7 @@ final class Scents {
                 "record-tampered,agent-crash";
             case "report-under-other-epoch" -> "coordinator-crash,agent-pause,stream-stall";
             case "old-session-counts" -> "coordinator-isolated,stream-half-open,stream-stall";
+            case "foreign-cluster-obeyed" -> "agent-astray";
             default -> "";
         };
     }
@@ -77,6 +78,8 @@ final class Scents {
     private static long seed(String bug) {
         return switch (bug) {
             case "amnesia-trusted" -> 11;
+            case "old-boot-fences" -> 2;
+            case "restored-ledger-believed" -> 4;
             case "unheard-node-granted" -> 5;
             case "deposed-leader-goes-on" -> 6;
             case "mixed-picture-shown", "higher-epoch-ignored" -> 3;

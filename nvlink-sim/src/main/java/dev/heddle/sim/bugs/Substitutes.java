@@ -9,6 +9,7 @@ import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Image;
 import dev.heddle.coordinator.allocation.ImageVersion;
 import dev.heddle.coordinator.allocation.UnitGrant;
+import dev.heddle.coordinator.allocation.UnitNode;
 import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public final class Substitutes {
     @SuppressWarnings("UnusedVariable")
     public static boolean isReleasedWhateverWasKnown(UnitGrant.Member member, long generation) {
         return member.releasing();
+    }
+
+    /** Takes any report for one that knows of the order to scrub. */
+    @SuppressWarnings("UnusedVariable")
+    public static boolean isScrubbedWhateverWasKnown(UnitNode node, long generation) {
+        return node.state().scrubbing() && !node.state().fenced();
     }
 
     /** Tells a node of which nothing is known that it shall have nothing. */

@@ -1,5 +1,6 @@
 package dev.heddle.sim.cluster;
 
+import dev.heddle.contract.model.ClusterId;
 import dev.heddle.coordinator.allocation.Command;
 import dev.heddle.coordinator.allocation.Context;
 import dev.heddle.coordinator.allocation.Decider;
@@ -37,6 +38,7 @@ public final class Cluster {
     private final Rules rules;
     private final List<Replica> replicas;
     private final VirtualFleet fleet;
+    private final Stranger stranger = new Stranger(this);
     private final List<Watcher> watchers = new ArrayList<>();
     private long decisions;
 
@@ -178,6 +180,16 @@ public final class Cluster {
     /** What its replicas share beside the ledger. */
     public SharedGrid grid() {
         return grid;
+    }
+
+    /** Its id, which its ledger holds. */
+    public ClusterId id() {
+        return store.cluster();
+    }
+
+    /** The coordinator of another cluster, on the same network. */
+    public Stranger stranger() {
+        return stranger;
     }
 
     /** What decisions follow. */

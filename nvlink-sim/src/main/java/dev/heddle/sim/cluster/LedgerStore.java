@@ -47,7 +47,12 @@ public final class LedgerStore {
     private long sessions;
 
     LedgerStore(VirtualTime time) {
-        this.cluster = new ClusterId("cluster-" + Long.toHexString(time.seed()));
+        this(time, new ClusterId("cluster-" + Long.toHexString(time.seed())), 0);
+    }
+
+    LedgerStore(VirtualTime time, ClusterId cluster, long epoch) {
+        this.cluster = cluster;
+        this.epoch = epoch;
         this.faults = new LedgerFaults(time);
     }
 

@@ -34,7 +34,7 @@ final class VirtualChannel extends ManagedChannel {
                         .equals(FabricAgentGrpc.getConnectMethod().getFullMethodName())) {
             throw new IllegalStateException("no call of " + method.getFullMethodName());
         }
-        Connection connection = new Connection(network, client, target);
+        Connection connection = new Connection(network, client, network.reached(client.host(), target));
         calls.add(connection);
         return (ClientCall<ReqT, RespT>) connection.clientEnd();
     }

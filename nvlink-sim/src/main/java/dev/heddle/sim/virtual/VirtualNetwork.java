@@ -30,6 +30,7 @@ public final class VirtualNetwork {
     private final Links links;
     private final Map<Target, Listener> listeners = new HashMap<>();
     private final Map<VirtualProcess, Set<Connection>> connections = new HashMap<>();
+    private final Map<Host, Target> astray = new HashMap<>();
     private final Set<Connection> all = new LinkedHashSet<>();
     private long sent;
 
@@ -114,6 +115,26 @@ public final class VirtualNetwork {
     /** Messages sent so far. */
     public long sent() {
         return sent;
+    }
+
+    /** Whoever a machine calls from now on, it reaches {@code to}. */
+    public void lead(Host client, Target to) {
+        astray.put(client, to);
+    }
+
+    /** A machine reaches whom it calls again. */
+    public void leadBack(Host client) {
+        astray.remove(client);
+    }
+
+    /** Whom a machine reaches that calls {@code target}. */
+    Target reached(Host client, Target target) {
+        return astray.getOrDefault(client, target);
+    }
+
+    /** Every stream of a process breaks, and both ends hear of it. */
+    public void breakAll(VirtualProcess process) {
+        List.copyOf(connections.getOrDefault(process, Set.of())).forEach(Connection::breakBoth);
     }
 
     /** A random stream breaks, and both ends hear of it. */

@@ -4,6 +4,7 @@ import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.UnitId;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.allocation.UnitGrant;
 import dev.heddle.coordinator.allocation.UnitNode;
 import dev.heddle.coordinator.allocation.UnitRecord;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
@@ -70,12 +71,12 @@ final class Book {
         return home(node).flatMap(unit -> unit.node(node));
     }
 
-    /** Whether a node's part of a ComputeDomain is granted and not asked back. */
-    boolean isGranted(NodeName node, ComputeDomainUid uid) {
+    /** Whether a node's part of a ComputeDomain is asked back. */
+    boolean isAskedBack(NodeName node, ComputeDomainUid uid) {
         return home(node)
                 .flatMap(unit -> unit.grant(uid))
                 .map(grant -> grant.members().get(node))
-                .filter(member -> !member.releasing())
+                .filter(UnitGrant.Member::releasing)
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.sim.cluster.law;
 import dev.heddle.contract.model.ComputeDomainName;
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.coordinator.allocation.ComputeDomainRecord;
+import dev.heddle.coordinator.engine.port.Ledger.Kind;
 import dev.heddle.coordinator.engine.port.Ledger.RecordKey;
 import dev.heddle.sim.cluster.Cluster;
 import dev.heddle.sim.virtual.NodeInvariants;
@@ -20,6 +21,7 @@ public final class ClusterInvariants implements Cluster.Watcher {
     private final NodeInvariants nodes;
     private final LedgerLaws ledger;
     private final KeptLaw kept;
+    private final CleanLaw clean;
     private final ConfirmedLaw confirmed;
     private final SameLedger same;
     private final Successor successor;
@@ -37,6 +39,7 @@ public final class ClusterInvariants implements Cluster.Watcher {
         this.nodes = new NodeInvariants(cluster.fleet(), found);
         this.ledger = new LedgerLaws(new FleetGround(cluster.fleet()), found);
         this.kept = new KeptLaw(cluster.fleet(), ledger.book(), found);
+        this.clean = new CleanLaw(cluster.fleet(), found);
         this.confirmed = new ConfirmedLaw(found);
         this.same = new SameLedger(found);
         this.successor = new Successor(cluster.rules(), oneIn, found);
@@ -57,6 +60,9 @@ public final class ClusterInvariants implements Cluster.Watcher {
                 Optional.ofNullable(cluster.store().rows().get(key)),
                 epoch,
                 cluster.store().epoch());
+        if (key.kind() == Kind.UNIT) {
+            clean.written(UnitChange.of(key.id(), before, after));
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.heddle.sim.cluster.law;
 
 import dev.heddle.agent.apply.AgentRecord;
-import dev.heddle.agent.apply.RecordCodec;
 import dev.heddle.contract.model.BootId;
 import dev.heddle.contract.model.ComputeDomainUid;
 import dev.heddle.contract.model.Desired;
@@ -18,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * I6 on the ground: what the ledger grants is not taken from a node that neither lost its power nor its record and was
- * not told to scrub. Looks at nothing but nodes whose files changed.
+ * I6 on the ground: what a node has is not taken from it before the ledger asks it back, where it neither lost its power
+ * nor its record and was not told to scrub: also what a ledger that was set back knows nothing of. Looks at nothing but nodes whose files changed.
  */
 final class KeptLaw {
 
@@ -49,7 +47,7 @@ final class KeptLaw {
     void restored(long epoch) {
         olderEpoch = epoch;
         for (VirtualNode node : fleet.nodes()) {
-            record(node)
+            AgentRecords.of(node)
                     .ifPresent(known ->
                             olderEpoch = Math.max(olderEpoch, known.stamp().epoch()));
         }
@@ -76,27 +74,18 @@ final class KeptLaw {
             ComputeDomainUid uid = holding.computeDomain();
             boolean kept = now.holdings().stream()
                     .anyMatch(left -> left.computeDomain().equals(uid));
-            if (!kept && book.isGranted(node.name(), uid) && before.boot().equals(after.boot()) && !isExcused(node)) {
-                found.violation("I6", uid + " is granted on " + node.name() + " and was taken from it");
+            if (!kept && !book.isAskedBack(node.name(), uid) && before.boot().equals(after.boot()) && !isExcused(node)) {
+                found.violation("I6", uid + " was taken from " + node.name() + " and nobody has asked it back");
             }
         }
     }
 
     private boolean isExcused(VirtualNode node) {
-        Optional<AgentRecord> record = record(node);
+        Optional<AgentRecord> record = AgentRecords.of(node);
         return !fleet.world().powered(node.name())
                 || record.isEmpty()
                 || record.get().state() != RecordState.INTACT
                 || record.get().desired().filter(Desired::scrub).isPresent()
                 || record.get().stamp().epoch() <= olderEpoch;
-    }
-
-    private static Optional<AgentRecord> record(VirtualNode node) {
-        byte @Nullable [] content = node.disk().content(VirtualNode.RECORD);
-        try {
-            return content == null ? Optional.empty() : Optional.of(RecordCodec.decode(content));
-        } catch (RecordCodec.DamagedException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -73,6 +73,9 @@ public enum FaultKind {
     /** Many streams stand still. */
     LATE_BURST(4, "Many streams at once carry nothing for a while; what was sent comes later, all together."),
 
+    /** Another cluster's coordinator. */
+    AGENT_ASTRAY(3, "An agent reaches the coordinator of another cluster for a while, in place of its own."),
+
     /** The ledger is gone for a while. */
     LEDGER_DOWN(6, "The ledger answers nobody for a while."),
     /** Committed, not said. */

@@ -104,6 +104,7 @@ public final class Nemesis {
                 new AgentTroubles(scene),
                 new DiskTroubles(scene),
                 new NetworkTroubles(scene),
+                new StrangerTroubles(scene),
                 new HardwareTroubles(scene),
                 ledger,
                 grid,
