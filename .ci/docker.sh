@@ -6,7 +6,8 @@ docker_pid=
 begin_docker() {
     docker info >/dev/null 2>&1 && return 0
     docker_folder=$(mktemp -d)
-    dockerd --data-root "$docker_folder/data" --exec-root "$docker_folder/exec" --pidfile "$docker_folder/pid" \
+    # Without filters of its own: those would look at every connection of every other test.
+    dockerd --iptables=false --data-root "$docker_folder/data" --exec-root "$docker_folder/exec" --pidfile "$docker_folder/pid" \
         >"$docker_folder/log" 2>&1 &
     docker_pid=$!
     for _ in $(seq 1 300); do

@@ -163,15 +163,13 @@ final class Adopting {
 
     private static boolean sameGpus(Draft draft, NodeView view, UnitNode node) {
         List<GpuUuid> gpus = uuids(view);
-        boolean foreign = gpus.stream()
-                .anyMatch(gpu -> draft.image()
-                        .gpus()
-                        .get(gpu)
-                        .filter(owner -> !owner.equals(node.name()))
-                        .isPresent());
-        return foreign
-                || gpus.equals(node.gpus())
-                || view.report().gpus().stream().anyMatch(Gpu::lost);
+        return gpus.equals(node.gpus())
+                || view.report().gpus().stream().anyMatch(Gpu::lost)
+                || gpus.stream().anyMatch(gpu -> isForeign(draft.image(), gpu, node));
+    }
+
+    private static boolean isForeign(Image image, GpuUuid gpu, UnitNode node) {
+        return image.gpus().get(gpu).filter(owner -> !owner.equals(node.name())).isPresent();
     }
 
     /** Puts a node into its unit and tells the nodes of its IMEX domain, old and new, who answers to which name. */

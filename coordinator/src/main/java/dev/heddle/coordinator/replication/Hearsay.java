@@ -6,7 +6,9 @@ import dev.heddle.coordinator.topology.NodeObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this replica's own agents said last, of each node only the newest. Whoever leads is told, and told again when
@@ -19,6 +21,8 @@ final class Hearsay implements ObservationRelay {
     static final int MAX_NODES = 200_000;
 
     private final ConcurrentHashMap<NodeName, Said> newest = new ConcurrentHashMap<>();
+    // Nodes of which the present leader must still be told: few of many, so that nobody looks through all of them.
+    private final Set<NodeName> untold = ConcurrentHashMap.newKeySet();
     private final Wakeup news;
 
     /** Nothing heard yet; {@code news} is set off when something is. */
@@ -56,24 +60,41 @@ final class Hearsay implements ObservationRelay {
             if (known == null && newest.mappingCount() >= MAX_NODES) {
                 return null;
             }
-            return older ? known : new Said(observation, told);
+            return older ? known : said(observation, told);
         });
+    }
+
+    /** What is kept of a node from now on. Only to be called while its entry is computed. */
+    private Said said(NodeObservation observation, boolean told) {
+        if (told) {
+            untold.remove(observation.node());
+        } else {
+            untold.add(observation.node());
+        }
+        return new Said(observation, told);
+    }
+
+    /** Nothing is kept of a node any more. Only to be called while its entry is computed. */
+    private @Nullable Said forgotten(NodeName node) {
+        untold.remove(node);
+        return null;
     }
 
     /** Another replica leads, or may have lost what it was told. */
     void tellAgain() {
-        newest.replaceAll((node, said) -> new Said(said.observation(), false));
+        newest.replaceAll((node, said) -> said(said.observation(), false));
     }
 
     /** What the leader must still be told. */
     List<NodeObservation> untold() {
-        List<NodeObservation> untold = new ArrayList<>();
-        newest.values().forEach(said -> {
-            if (!said.told()) {
-                untold.add(said.observation());
+        List<NodeObservation> words = new ArrayList<>();
+        for (NodeName node : untold) {
+            Said said = newest.get(node);
+            if (said != null && !said.told()) {
+                words.add(said.observation());
             }
-        });
-        return untold;
+        }
+        return words;
     }
 
     /** The leader was told. A closed session has nothing more to say. */
@@ -82,13 +103,13 @@ final class Hearsay implements ObservationRelay {
             if (!said.observation().equals(observation)) {
                 return said;
             }
-            return observation.connected() ? new Said(observation, true) : null;
+            return observation.connected() ? said(observation, true) : forgotten(node);
         });
     }
 
     /** A node's agent is connected to another replica now. */
     void elsewhere(NodeName node, long session) {
-        newest.computeIfPresent(node, (name, said) -> said.observation().session() < session ? null : said);
+        newest.computeIfPresent(node, (name, said) -> said.observation().session() < session ? forgotten(name) : said);
     }
 
     /** What has been told, of nodes whose sessions are open. */

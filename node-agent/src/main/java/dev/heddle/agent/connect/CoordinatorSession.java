@@ -221,7 +221,10 @@ public final class CoordinatorSession {
 
     private void accepted(Connection from, Accepted accepted) {
         if (isForeign(accepted)) {
-            lost(from, "it is of another cluster than " + hello.get().pinnedCluster().orElseThrow());
+            lost(
+                    from,
+                    "it is of another cluster than "
+                            + hello.get().pinnedCluster().orElseThrow());
             return;
         }
         policy.accepted();

@@ -7,7 +7,6 @@ import java.util.List;
 /** Where the machines of a run are made. Closing removes them all. */
 interface Ground extends AutoCloseable {
 
-
     /** Every address, as a network with its length. */
     String subnet();
 

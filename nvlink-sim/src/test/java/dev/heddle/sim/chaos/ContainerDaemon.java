@@ -102,7 +102,9 @@ final class ContainerDaemon implements Daemon {
         wanted = false;
         whileItRuns(id -> {
             docker.killContainerCmd(id).withSignal(signal).exec();
-            docker.waitContainerCmd(id).exec(new WaitContainerResultCallback()).awaitStatusCode(MAX_END_SECONDS, TimeUnit.SECONDS);
+            docker.waitContainerCmd(id)
+                    .exec(new WaitContainerResultCallback())
+                    .awaitStatusCode(MAX_END_SECONDS, TimeUnit.SECONDS);
         });
         remove();
     }

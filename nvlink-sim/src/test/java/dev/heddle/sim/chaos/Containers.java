@@ -67,9 +67,8 @@ final class Containers implements Ground {
     private void clean() {
         docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec().stream()
                 .filter(each -> isGone(each.getLabels()))
-                .forEach(each -> docker.removeContainerCmd(each.getId())
-                        .withForce(true)
-                        .exec());
+                .forEach(each ->
+                        docker.removeContainerCmd(each.getId()).withForce(true).exec());
         docker.listNetworksCmd().withFilter("label", List.of(LABEL)).exec().stream()
                 .filter(each -> isGone(each.getLabels()))
                 .forEach(each -> docker.removeNetworkCmd(each.getId()).exec());

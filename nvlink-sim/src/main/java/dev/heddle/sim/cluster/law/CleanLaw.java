@@ -47,15 +47,15 @@ final class CleanLaw {
 
     /** Whether its record speaks of less. One that was lost has yet to be reported. */
     private boolean isUnclean(UnitNode node) {
-        Optional<AgentRecord> record = fleet.node(node.name())
-                .flatMap(AgentRecords::of)
-                .filter(known -> known.state() == RecordState.INTACT);
+        Optional<AgentRecord> record =
+                fleet.node(node.name()).flatMap(AgentRecords::of).filter(known -> known.state() == RecordState.INTACT);
         return record.isPresent() && !hasScrubbed(record.get(), node.generation());
     }
 
     private static boolean hasScrubbed(AgentRecord record, long generation) {
         long known = record.stamp().generation();
-        boolean scrubbed = record.scrubbed() && record.desired().filter(Desired::scrub).isPresent();
+        boolean scrubbed =
+                record.scrubbed() && record.desired().filter(Desired::scrub).isPresent();
         return known > generation || (known == generation && scrubbed);
     }
 }

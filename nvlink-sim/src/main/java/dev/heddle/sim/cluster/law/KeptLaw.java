@@ -74,7 +74,10 @@ final class KeptLaw {
             ComputeDomainUid uid = holding.computeDomain();
             boolean kept = now.holdings().stream()
                     .anyMatch(left -> left.computeDomain().equals(uid));
-            if (!kept && !book.isAskedBack(node.name(), uid) && before.boot().equals(after.boot()) && !isExcused(node)) {
+            if (!kept
+                    && !book.isAskedBack(node.name(), uid)
+                    && before.boot().equals(after.boot())
+                    && !isExcused(node)) {
                 found.violation("I6", uid + " was taken from " + node.name() + " and nobody has asked it back");
             }
         }
