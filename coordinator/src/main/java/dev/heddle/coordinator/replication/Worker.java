@@ -1,5 +1,6 @@
 package dev.heddle.coordinator.replication;
 
+import com.hazelcast.spi.exception.RetryableException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +47,22 @@ final class Worker implements AutoCloseable {
                 running = false;
             } catch (RuntimeException e) {
                 if (running) {
-                    LOG.atLevel(failed ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.WARN)
-                            .setCause(e)
-                            .log("A turn of {} failed; it is taken again", thread.getName());
+                    log(e, failed);
                 }
                 failed = true;
                 failure.run();
             }
+        }
+    }
+
+    /** That members come and go is no fault: whoever runs a cluster is told once, and without a stack. */
+    private void log(RuntimeException failure, boolean again) {
+        if (again) {
+            LOG.atDebug().setCause(failure).log("A turn of {} failed again", thread.getName());
+        } else if (failure instanceof RetryableException) {
+            LOG.atInfo().log("A turn of {} is taken again: {}", thread.getName(), failure.getMessage());
+        } else {
+            LOG.atWarn().setCause(failure).log("A turn of {} failed; it is taken again", thread.getName());
         }
     }
 

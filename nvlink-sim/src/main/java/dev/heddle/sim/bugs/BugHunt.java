@@ -1,11 +1,12 @@
 package dev.heddle.sim.bugs;
 
+import dev.heddle.sim.cluster.run.HuntMain;
 import java.util.Optional;
 
 /** Looks for a seeded bug with everything that ought to find it. */
 public final class BugHunt {
 
-    private static final String BROKEN = "broken: ";
+    private static final String BROKEN = HuntMain.BROKEN;
     private static final long NANOS = 1_000_000_000;
 
     private BugHunt() {}
@@ -55,7 +56,7 @@ public final class BugHunt {
         return switch (hunter) {
             case Hunter.Walks walks -> true;
             case Hunter.Cluster cluster ->
-                !BugLoader.unchanged().run(cluster.entry(), cluster.argument(0)).startsWith(BROKEN);
+                !new HuntMain().apply(cluster.argument(0)).startsWith(BROKEN);
         };
     }
 

@@ -25,17 +25,8 @@ public final class BugLoader extends ClassLoader {
 
     /** With one bug. */
     public BugLoader(SeededBug bug) {
-        this(bug.cuts());
-    }
-
-    private BugLoader(List<Cut> cuts) {
         super("seeded-bug", BugLoader.class.getClassLoader());
-        this.cuts = cuts;
-    }
-
-    /** With no bug: the unchanged code, loaded in the same way. */
-    public static BugLoader unchanged() {
-        return new BugLoader(List.of());
+        this.cuts = bug.cuts();
     }
 
     /**

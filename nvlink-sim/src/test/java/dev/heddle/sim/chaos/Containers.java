@@ -44,7 +44,7 @@ final class Containers implements Ground {
     Containers(List<Path> read, Path written) {
         clean();
         new ImageFromDockerfile(IMAGE, false)
-                .withFileFromString("Dockerfile", "FROM scratch\nLABEL " + LABEL + "=image\n")
+                .withFileFromString("Dockerfile", "FROM scratch\nENV LC_ALL=C\n")
                 .get();
         this.mounts = mounts(read, written);
         this.network = Network.builder()
@@ -108,7 +108,6 @@ final class Containers implements Ground {
         return new GenericContainer<>(IMAGE)
                 .withImagePullPolicy(image -> false)
                 .withLabels(label)
-                .withEnv("LC_ALL", "C")
                 .withTmpFs(Map.of("/tmp", "rw,exec"))
                 .withCommand(command.toArray(String[]::new))
                 .withCreateContainerCmdModifier(create -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @RequiresComponent({Component.DOCKER, Component.NETWORK_NAMESPACES, Component.POSTGRES_SERVER})
 class ContainersIT {
 
-    private static final int FAULTS = Integer.getInteger("heddle.containers.faults", 12);
+    private static final int FAULTS = Integer.getInteger("heddle.containers.faults", 10);
     private static final long SEED = Long.getLong("heddle.containers.seed", 1);
 
     @Test

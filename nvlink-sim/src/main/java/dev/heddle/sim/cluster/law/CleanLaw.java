@@ -4,6 +4,7 @@ import dev.heddle.agent.apply.AgentRecord;
 import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.coordinator.allocation.UnitNode;
+import dev.heddle.sim.virtual.AgentRecords;
 import dev.heddle.sim.virtual.NodeInvariants.Found;
 import dev.heddle.sim.virtual.VirtualFleet;
 import java.util.Optional;

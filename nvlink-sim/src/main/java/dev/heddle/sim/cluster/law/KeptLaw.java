@@ -8,6 +8,7 @@ import dev.heddle.contract.model.NodeName;
 import dev.heddle.contract.model.RecordState;
 import dev.heddle.sim.check.Holding;
 import dev.heddle.sim.check.PhysicalHoldings;
+import dev.heddle.sim.virtual.AgentRecords;
 import dev.heddle.sim.virtual.NodeInvariants.Found;
 import dev.heddle.sim.virtual.VirtualFleet;
 import dev.heddle.sim.virtual.VirtualNode;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * I6 on the ground: what a node has is not taken from it before the ledger asks it back, where it neither lost its power
- * nor its record and was not told to scrub: also what a ledger that was set back knows nothing of. Looks at nothing but nodes whose files changed.
+ * nor its record and was not told to scrub: also what a ledger that was set back knows nothing of. Looks at nothing but
+ * nodes whose files changed.
  */
 final class KeptLaw {
 

@@ -3,15 +3,14 @@ package dev.heddle.sim.cluster.nemesis;
 import static dev.heddle.sim.cluster.nemesis.Scene.seconds;
 
 import dev.heddle.agent.apply.AgentRecord;
-import dev.heddle.agent.apply.RecordCodec;
 import dev.heddle.contract.model.ClusterId;
 import dev.heddle.sim.cluster.Stranger;
+import dev.heddle.sim.virtual.AgentRecords;
 import dev.heddle.sim.virtual.VirtualNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What goes wrong between clusters. Whoever is led to another one's coordinator stays true to its own; where its record
@@ -66,12 +65,6 @@ final class StrangerTroubles implements Trouble.Group {
     }
 
     private static Optional<ClusterId> pinned(VirtualNode node) {
-        byte @Nullable [] content = node.disk().content(VirtualNode.RECORD);
-        try {
-            return Optional.ofNullable(content == null ? null : RecordCodec.decode(content))
-                    .flatMap(AgentRecord::cluster);
-        } catch (RecordCodec.DamagedException e) {
-            return Optional.empty();
-        }
+        return AgentRecords.of(node).flatMap(AgentRecord::cluster);
     }
 }
