@@ -20,8 +20,8 @@ final class Hearsay implements ObservationRelay {
     /** Nodes kept, while no leader can be told; of one more nothing is kept until its agent speaks again. */
     static final int MAX_NODES = 200_000;
 
-    private final ConcurrentHashMap<NodeName, Said> newest = new ConcurrentHashMap<>();
-    // Nodes of which the present leader must still be told: few of many, so that nobody looks through all of them.
+    private final ConcurrentHashMap<NodeName, NodeObservation> newest = new ConcurrentHashMap<>();
+    // Nodes of which the present leader must still be told. Changed only while the node's entry is computed.
     private final Set<NodeName> untold = ConcurrentHashMap.newKeySet();
     private final Wakeup news;
 
@@ -34,14 +34,6 @@ final class Hearsay implements ObservationRelay {
     Wakeup news() {
         return news;
     }
-
-    /**
-     * What a node's agent said.
-     *
-     * @param observation it
-     * @param told whether the present leader has been told
-     */
-    private record Said(NodeObservation observation, boolean told) {}
 
     @Override
     public void relay(NodeObservation observation) {
@@ -56,43 +48,38 @@ final class Hearsay implements ObservationRelay {
 
     private void keep(NodeObservation observation, boolean told) {
         newest.compute(observation.node(), (node, known) -> {
-            boolean older = known != null && observation.isOlderThan(known.observation());
+            boolean older = known != null && observation.isOlderThan(known);
             if (known == null && newest.mappingCount() >= MAX_NODES) {
                 return null;
             }
-            return older ? known : said(observation, told);
+            return older ? known : marked(observation, told);
         });
     }
 
-    /** What is kept of a node from now on. Only to be called while its entry is computed. */
-    private Said said(NodeObservation observation, boolean told) {
+    private NodeObservation marked(NodeObservation observation, boolean told) {
         if (told) {
             untold.remove(observation.node());
         } else {
             untold.add(observation.node());
         }
-        return new Said(observation, told);
+        return observation;
     }
 
-    /** Nothing is kept of a node any more. Only to be called while its entry is computed. */
-    private @Nullable Said forgotten(NodeName node) {
+    private @Nullable NodeObservation forgotten(NodeName node) {
         untold.remove(node);
         return null;
     }
 
     /** Another replica leads, or may have lost what it was told. */
     void tellAgain() {
-        newest.replaceAll((node, said) -> said(said.observation(), false));
+        newest.keySet().forEach(node -> newest.computeIfPresent(node, (name, said) -> marked(said, false)));
     }
 
     /** What the leader must still be told. */
     List<NodeObservation> untold() {
         List<NodeObservation> words = new ArrayList<>();
         for (NodeName node : untold) {
-            Said said = newest.get(node);
-            if (said != null && !said.told()) {
-                words.add(said.observation());
-            }
+            of(node).ifPresent(words::add);
         }
         return words;
     }
@@ -100,28 +87,25 @@ final class Hearsay implements ObservationRelay {
     /** The leader was told. A closed session has nothing more to say. */
     void told(NodeObservation observation) {
         newest.computeIfPresent(observation.node(), (node, said) -> {
-            if (!said.observation().equals(observation)) {
+            if (!said.equals(observation)) {
                 return said;
             }
-            return observation.connected() ? said(observation, true) : forgotten(node);
+            return observation.connected() ? marked(observation, true) : forgotten(node);
         });
     }
 
     /** A node's agent is connected to another replica now. */
     void elsewhere(NodeName node, long session) {
-        newest.computeIfPresent(node, (name, said) -> said.observation().session() < session ? forgotten(name) : said);
+        newest.computeIfPresent(node, (name, said) -> said.session() < session ? forgotten(name) : said);
     }
 
     /** What has been told, of nodes whose sessions are open. */
     List<NodeObservation> open() {
-        return newest.values().stream()
-                .map(Said::observation)
-                .filter(NodeObservation::connected)
-                .toList();
+        return newest.values().stream().filter(NodeObservation::connected).toList();
     }
 
     /** The newest of a node. */
     Optional<NodeObservation> of(NodeName node) {
-        return Optional.ofNullable(newest.get(node)).map(Said::observation);
+        return Optional.ofNullable(newest.get(node));
     }
 }

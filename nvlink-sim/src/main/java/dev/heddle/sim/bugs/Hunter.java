@@ -1,5 +1,7 @@
 package dev.heddle.sim.bugs;
 
+import dev.heddle.sim.cluster.run.HuntMain;
+
 /** Something that finds bugs. */
 sealed interface Hunter {
 
@@ -50,7 +52,7 @@ sealed interface Hunter {
      */
     record Cluster(long seed, double hours, int racks, String faults) implements Hunter {
 
-        private static final String ENTRY = "dev.heddle.sim.cluster.run.HuntMain";
+        private static final String ENTRY = HuntMain.class.getName();
         private static final long ONE_RUN = 0;
 
         @Override

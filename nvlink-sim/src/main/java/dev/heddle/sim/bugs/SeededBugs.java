@@ -21,7 +21,7 @@ public final class SeededBugs {
      *
      * <ul>
      *   <li>in the coordinator {@code CommitFenceTest}, {@code LeaseFenceTest}, {@code ReportFenceTest}, {@code
-     *       ObservationFenceTest}, {@code GrantFenceTest}, {@code RestoredFenceTest}, {@code TakingOverTest}, {@code
+     *       ObservationFenceTest}, {@code GrantFenceTest}, {@code TakingOverTest}, {@code
      *       EngineTurnsTest}, {@code HearsayTest}, {@code SessionsTest}, {@code SessionNumbersTest}, {@code
      *       LeadershipContract}, {@code RelayTest}, {@code RefusingLedgerTest} and {@code BatchTest};
      *   <li>in the agent {@code OrderFenceTest}.

@@ -2,9 +2,7 @@ package dev.heddle.sim.chaos;
 
 import dev.heddle.coordinator.ledger.PostgresProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +44,7 @@ public final class ChaosMain {
                 .within(
                         Duration.ofSeconds(Long.parseLong(value(words, "--lease", "3"))),
                         Duration.ofSeconds(Long.parseLong(value(words, "--rest", "180"))));
-        Path folder = Files.createTempDirectory(
-                "heddle-chaos-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path folder = Folders.passable();
         System.out.println("Logs are in " + folder);
         Report report = ChaosRun.run(settings, folder, System.out);
         report.violations().forEach(violation -> System.out.println("VIOLATION " + violation));
