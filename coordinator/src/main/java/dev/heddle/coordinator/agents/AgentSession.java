@@ -75,6 +75,11 @@ final class AgentSession implements StreamObserver<AgentMessage> {
 
     @Override
     public void onError(Throwable cause) {
+        cancelled();
+    }
+
+    /** The agent's side of the stream is gone. */
+    void cancelled() {
         end(null);
     }
 

@@ -6,7 +6,6 @@ import dev.heddle.contract.proto.v1.Accepted;
 import dev.heddle.contract.proto.v1.CoordinatorMessage;
 import dev.heddle.contract.proto.v1.Pace;
 import dev.heddle.coordinator.topology.NodeObservation;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class Sessions {
         AgentSession session = new AgentSession(this, out, peer);
         streams.put(session.serial(), session);
         out.setOnReadyHandler(session::requestPush);
-        out.setOnCancelHandler(() -> session.onError(Status.CANCELLED.asException()));
+        out.setOnCancelHandler(session::cancelled);
         return Optional.of(session);
     }
 

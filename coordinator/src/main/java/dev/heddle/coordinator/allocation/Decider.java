@@ -39,14 +39,14 @@ public final class Decider implements Deciding {
     }
 
     private static void rollUp(Draft draft, UnitId id) {
-        draft.image().units().get(id).filter(unit -> !isAnyOpening(unit)).ifPresent(unit -> {
-            DomainRollup rollup = unit.rollup();
-            draft.rules()
-                    .domains()
-                    .next(unit.state(), DomainTrigger.ROLLED_UP, rollup)
-                    .filter(next -> next != unit.state())
-                    .ifPresent(next -> moved(draft, unit, next));
-        });
+        draft.image()
+                .units()
+                .get(id)
+                .ifPresent(unit -> draft.rules()
+                        .domains()
+                        .next(unit.state(), DomainTrigger.ROLLED_UP, unit.rollup())
+                        .filter(next -> next != unit.state() && !isAnyOpening(unit))
+                        .ifPresent(next -> moved(draft, unit, next)));
     }
 
     private static boolean isAnyOpening(UnitState unit) {

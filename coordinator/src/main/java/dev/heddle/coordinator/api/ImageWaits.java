@@ -88,8 +88,9 @@ class ImageWaits {
         }
     }
 
+    /** Who has a place and is not seen here yet looks at the image after it took its place, and so at this change. */
     private void touch() {
-        if (!dirty.getAndSet(true)) {
+        if (waiting() > 0 && !dirty.getAndSet(true)) {
             LockSupport.unpark(waker);
         }
     }

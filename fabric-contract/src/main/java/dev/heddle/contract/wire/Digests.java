@@ -4,7 +4,7 @@ import dev.heddle.contract.model.Desired;
 import dev.heddle.contract.model.Grant;
 import dev.heddle.contract.model.ImexNode;
 import dev.heddle.contract.model.NodeName;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,23 +62,30 @@ public final class Digests {
     /** Gathers unambiguous bytes for a digest. */
     private static final class Canon {
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
+        private ByteBuffer bytes = ByteBuffer.allocate(2_048);
 
         void number(long value) {
-            for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-                bytes.write((int) (value >>> shift));
-            }
+            room(Long.BYTES).putLong(value);
         }
 
         void text(String value) {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             number(utf8.length);
-            bytes.writeBytes(utf8);
+            room(utf8.length).put(utf8);
+        }
+
+        private ByteBuffer room(int more) {
+            if (bytes.remaining() < more) {
+                bytes = ByteBuffer.allocate(2 * (bytes.capacity() + more)).put(bytes.flip());
+            }
+            return bytes;
         }
 
         byte[] digest() {
             try {
-                return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                sha256.update(bytes.flip());
+                return sha256.digest();
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java platform has SHA-256", e);
             }
