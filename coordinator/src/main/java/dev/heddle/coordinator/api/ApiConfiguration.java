@@ -118,8 +118,8 @@ class ApiConfiguration {
 
     @Bean
     FilterRegistrationBean<LeaderForwardFilter> leaderForwardFilter(
-            ControlPlane control, ProblemWriter problems, ApiSettings settings) {
-        return registered(new LeaderForwardFilter(control, problems, settings.forwardTimeout()), 2, "/api/v1/*");
+            ControlPlane control, ProblemWriter problems, ImageWaits waits, ApiSettings settings) {
+        return registered(new LeaderForwardFilter(control, problems, waits, settings), 2, "/api/v1/*");
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedHosts names beside the loopback ones by which clients may call this server while it asks for no token
  * @param replyTimeout how long a request waits for the engine's answer
  * @param forwardTimeout how long a standby waits for the leader's answer
+ * @param leaderPatience how long a standby keeps a write waiting while no leader can be reached
  * @param maxChangesPerClient changes asked for from one network address that are before the engine at once; more wait
  *     for their turn, so that others' do not queue behind them. More of them share each commit
  */
@@ -23,6 +24,7 @@ record ApiSettings(
         @DefaultValue({}) List<String> allowedHosts,
         @DefaultValue("10s") Duration replyTimeout,
         @DefaultValue("15s") Duration forwardTimeout,
+        @DefaultValue("5s") Duration leaderPatience,
         @DefaultValue("1") int maxChangesPerClient) {
 
     ApiSettings {

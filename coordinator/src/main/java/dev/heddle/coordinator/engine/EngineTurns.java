@@ -202,10 +202,13 @@ public final class EngineTurns implements Engine, Leadership.Candidate, StandbyF
         Image start = Evolve.withFeedOf(loaded, image);
         Change taken = new Change(image, start, List.of(), Set.of(), true);
         EngineCore core = new EngineCore(decider, start, around.clock(), around.ids(), this::committed);
-        reign = new Reign(
+        Reign begun = new Reign(
                 epoch, core, new Reign.Ports(reigns, settings, around.nanos(), inbox::control, this::reignEnded));
+        reign = begun;
         show(taken);
         core.submit(new Command.TakeOver(ledgerOlder), reply -> {});
+        // On its way before agents and clients are heard.
+        begun.commit();
         ledgerOlder = false;
         LOG.log(Level.INFO, "{0} leads under epoch {1}", settings.replica(), epoch);
     }

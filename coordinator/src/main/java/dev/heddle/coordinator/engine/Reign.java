@@ -128,6 +128,11 @@ final class Reign {
             lastReconsidered = reconsider ? now : lastReconsidered;
             core.submit(new Command.Tick(reconsider), reply -> {});
         }
+        commit();
+    }
+
+    /** What waits goes to the ledger, if nothing is on its way there. */
+    void commit() {
         core.nextBatch().ifPresent(this::send);
         inFlight = core.eventsInFlight();
     }

@@ -27,7 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = ApiTest.Server.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.grpc.server.enabled=false", "spring.main.banner-mode=off"})
+        properties = {
+            "spring.grpc.server.enabled=false",
+            "spring.main.banner-mode=off",
+            "heddle.rest.leader-patience=2s"
+        })
 abstract class ApiTest {
 
     private static final HttpClient HTTP =

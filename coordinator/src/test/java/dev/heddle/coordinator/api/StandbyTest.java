@@ -14,17 +14,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A standby reads for itself and hands writes to the leader. */
 class StandbyTest extends ApiTest {
 
     private static final String ALL = "/api/v1/compute-domains";
 
+    private static final String ONE = "{\"name\":\"a\",\"nodes\":1}";
+
     private final List<String> asked = new ArrayList<>();
     private HttpServer other;
+
+    @Autowired
+    private ImageWaits waits;
 
     StandbyTest() throws IOException {
         other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -35,7 +42,7 @@ class StandbyTest extends ApiTest {
         other.createContext("/", this::answer);
         other.start();
         engine.lead(false);
-        lead(Optional.of("http://127.0.0.1:" + other.getAddress().getPort()));
+        lead(Optional.of(address()));
     }
 
     @AfterEach
@@ -67,7 +74,7 @@ class StandbyTest extends ApiTest {
 
     @Test
     void writeIsAnsweredByTheLeader() {
-        Answer answer = post(ALL + "?x=1", "{\"name\":\"a\",\"nodes\":1}", "Idempotency-Key", "k", "If-Match", "\"3\"");
+        Answer answer = post(ALL + "?x=1", ONE, "Idempotency-Key", "k", "If-Match", "\"3\"");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json().path("name").asString()).isEqualTo("a");
         assertThat(answer.header("Location")).isEqualTo(ALL + "/a");
@@ -92,21 +99,62 @@ class StandbyTest extends ApiTest {
         assertThat(answer.json().path("role").asString()).isEqualTo("standby");
         assertThat(answer.json().at("/leader/replica").asString()).isEqualTo("replica-2");
         assertThat(post("/api/v1/placements:explain", "{\"nodes\":1}").status()).isEqualTo(200);
-        assertThat(post(ALL + "?dryRun=true", "{\"name\":\"a\",\"nodes\":1}").status())
-                .isEqualTo(200);
+        assertThat(post(ALL + "?dryRun=true", ONE).status()).isEqualTo(200);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void writeThatWasHandedOnOnceIsNotHandedOnAgain() {
-        assertProblem(post(ALL, "{\"name\":\"a\",\"nodes\":1}", "Heddle-Forwarded", "replica-3"), 503, "NoLeader");
+        assertProblem(post(ALL, ONE, "Heddle-Forwarded", "replica-3"), 503, "NoLeader");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void writeWaitsForTheNextLeader() {
+        lead(Optional.empty());
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> post(ALL, ONE));
+        awaitWaiting();
+        assertThat(answer).isNotDone();
+        lead(Optional.of(address()));
+        assertThat(answer.join().status()).isEqualTo(201);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void writeThatWaitsIsDoneHereOnceThisReplicaLeads() {
+        lead(Optional.empty());
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> post(ALL, ONE));
+        awaitWaiting();
+        engine.lead(true);
+        assertThat(answer.join().status()).isEqualTo(201);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void writeThatReachesAReplicaThatHasStoppedLeadingGoesToTheNext() {
+        String stopped = "http://127.0.0.1:" + port;
+        lead(Optional.of(stopped));
+        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> post(ALL, ONE));
+        awaitWaiting();
+        lead(Optional.of(address()));
+        assertThat(answer.join().status()).isEqualTo(201);
+        assertThat(asked).hasSize(1);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + other.getAddress().getPort();
+    }
+
+    private void awaitWaiting() {
+        while (waits.waiting() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
     void withoutALeaderClientsAreToldToComeAgain() {
         lead(Optional.empty());
-        Answer answer = post(ALL, "{\"name\":\"a\",\"nodes\":1}");
+        Answer answer = post(ALL, ONE);
         assertProblem(answer, 503, "NoLeader");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(get("/api/v1/fabric").json().path("warnings").toString()).contains("No replica leads");
@@ -119,7 +167,7 @@ class StandbyTest extends ApiTest {
             closed = socket.getLocalPort();
         }
         lead(Optional.of("http://127.0.0.1:" + closed));
-        assertProblem(post(ALL, "{\"name\":\"a\",\"nodes\":1}"), 503, "NoLeader");
+        assertProblem(post(ALL, ONE), 503, "NoLeader");
     }
 
     @Test
@@ -128,6 +176,6 @@ class StandbyTest extends ApiTest {
         other.createContext("/", exchange -> {
             throw new IOException("hangs up");
         });
-        assertProblem(post(ALL, "{\"name\":\"a\",\"nodes\":1}"), 503, "Unanswered");
+        assertProblem(post(ALL, ONE), 503, "Unanswered");
     }
 }
