@@ -56,7 +56,7 @@ class HostileFramesProperties {
             List.of("\u0000", "\u0008\u0001", "\u0012\u007F", "rack-01", "x".repeat(300));
 
     /** What one message may allocate in sessions, decisions and pushes together. */
-    private static final long ALLOWANCE = 48L << 20;
+    static final long ALLOWANCE = 48L << 20;
 
     private final FakeEngine engine = new FakeEngine();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -108,6 +108,22 @@ class HostileFramesProperties {
         }
         everythingCanBeWrittenAndShown();
         honestAgentsGoOn(fleet, fleet.nodes().subList(5, 8));
+    }
+
+    /** Into an engine with two nodes, one of which says {@code frames} and obeys what it is told. */
+    void says(List<byte[]> frames) throws Exception {
+        FakeFleet fleet = new FakeFleet(engine, 1, 2);
+        fleet.create("train-0", 2);
+        fleet.converge();
+        RecordingStream stream = new RecordingStream();
+        Line line = new Line(sessions.connect(stream, "peer").orElseThrow(), stream);
+        lines.put(fleet.nodes().getFirst(), line);
+        for (byte[] frame : frames) {
+            hand(line, frame);
+            obey(fleet.nodes().getFirst(), line);
+        }
+        assertThat(faults()).as("faults").isZero();
+        everythingCanBeWrittenAndShown();
     }
 
     private double faults() {

@@ -27,11 +27,11 @@ class HostileRequestsTest extends ApiTest {
     private static final int MAX_ANSWER = 1 << 16;
 
     /** An answer of HTTP/1.1; the mere body of one to a request without a version; nothing where the server hung up. */
-    private static final Pattern NO_FAULT = Pattern.compile(
+    static final Pattern NO_FAULT = Pattern.compile(
             "HTTP/1\\.1 (?:[1-4]\\d\\d|501|503|505)[ \\r].*|(?!HTTP/|.*\"status\":5|.*HTTP Status 5).*",
             Pattern.DOTALL);
 
-    private static final List<String> POSTS = List.of(
+    static final List<String> POSTS = List.of(
             "/api/v1/compute-domains",
             "/api/v1/compute-domains?dryRun=true",
             "/api/v1/placements:explain",
@@ -56,7 +56,7 @@ class HostileRequestsTest extends ApiTest {
             "/actuator/health",
             "/v3/api-docs.yaml");
 
-    private static final List<String> BODIES = List.of(
+    static final List<String> BODIES = List.of(
             "{\"name\":\"train-1\",\"nodes\":2,\"gpusPerNode\":4,\"segmentSize\":1,\"ttlSeconds\":60}",
             "{\"name\":\"a\",\"nodes\":1,\"isolation\":\"shared\",\"waitForCapacity\":false}",
             "{\"nodes\":18,\"gpusPerNode\":4}",
@@ -87,7 +87,7 @@ class HostileRequestsTest extends ApiTest {
         for (int i = 0; i < REQUESTS; i++) {
             boolean bodyOnly = random.nextInt(3) > 0;
             byte[] request = bodyOnly ? damagedBody(random, mutator) : mutator.mutate(whole(random));
-            String answer = ask(request);
+            String answer = ask(port, request);
             String what = "request %d: %s\nanswer: %s".formatted(i, text(request), answer);
             if (bodyOnly) {
                 assertThat(answer).as(what).startsWith("HTTP/1.1 ");
@@ -116,7 +116,7 @@ class HostileRequestsTest extends ApiTest {
         return list.get(random.nextInt(list.size()));
     }
 
-    private static byte[] request(String method, String path, byte[] body) {
+    static byte[] request(String method, String path, byte[] body) {
         String head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nIdempotency-Key: key-1\r\nContent-Length: " + body.length
                 + "\r\n\r\n";
@@ -127,7 +127,7 @@ class HostileRequestsTest extends ApiTest {
     }
 
     /** The beginning of the answer; empty where the server hung up on what was no request. */
-    private String ask(byte[] request) throws IOException {
+    static String ask(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

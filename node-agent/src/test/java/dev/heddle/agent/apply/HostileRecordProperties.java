@@ -43,7 +43,7 @@ class HostileRecordProperties {
     private static final int STARTS = 3;
     private static final long ALLOWANCE = 16L << 20;
     private static final long ALLOWANCE_PER_BYTE = 500;
-    private static final int HEADER = "heddle-agent-record 1 ".length() + 64 + 1;
+    static final int HEADER = "heddle-agent-record 1 ".length() + 64 + 1;
 
     @TempDir
     Path folder;
@@ -91,14 +91,19 @@ class HostileRecordProperties {
         for (int i = 0; i < MUTATIONS; i++) {
             // A checksum guards against a torn file, not against one that was written wrong.
             byte[] file = random.nextInt(4) == 0 ? mutator.mutate(whole) : sealed(mutator.mutate(body));
-            long allocated = Fuzz.allocated(() -> decode(file));
-            assertThat(allocated)
-                    .as("bytes allocated for a record of %d bytes", file.length)
-                    .isLessThan(ALLOWANCE + ALLOWANCE_PER_BYTE * file.length);
+            check(file);
             if (i < STARTS) {
                 start(folder.resolve("node-" + i), file);
             }
         }
+    }
+
+    /** It is read whole, or is damage, at a cost in proportion. */
+    static void check(byte[] file) throws Exception {
+        long allowed = ALLOWANCE + ALLOWANCE_PER_BYTE * file.length;
+        assertThat(Fuzz.allocated(() -> decode(file), allowed))
+                .as("bytes allocated for a record of %d bytes", file.length)
+                .isLessThan(allowed);
     }
 
     private static void decode(byte[] file) {
@@ -145,7 +150,7 @@ class HostileRecordProperties {
         assertThatThrownBy(() -> RecordCodec.decode(sealed(deep))).isInstanceOf(RecordCodec.DamagedException.class);
     }
 
-    private static byte[] sealed(byte[] body) throws Exception {
+    static byte[] sealed(byte[] body) throws Exception {
         String checksum =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         byte[] header = ("heddle-agent-record 1 " + checksum + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -154,7 +159,7 @@ class HostileRecordProperties {
         return file;
     }
 
-    private static AgentRecord full() {
+    static AgentRecord full() {
         return new AgentRecord(
                 NODE,
                 BOOT,

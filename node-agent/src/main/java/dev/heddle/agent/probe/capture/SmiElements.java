@@ -59,9 +59,18 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
         private Map<String, String> current = log;
         private int texts;
 
+        /** Some of what is not well-formed ends in a fault of the parser's own. */
+        private static int next(XMLStreamReader reader) throws XMLStreamException {
+            try {
+                return reader.next();
+            } catch (RuntimeException e) {
+                throw new XMLStreamException("the parser failed", reader.getLocation(), e);
+            }
+        }
+
         SmiElements collect(XMLStreamReader reader) throws XMLStreamException, IOException {
             while (reader.hasNext()) {
-                switch (reader.next()) {
+                switch (next(reader)) {
                     case XMLStreamConstants.START_ELEMENT -> begin(reader.getLocalName());
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                     case XMLStreamConstants.END_ELEMENT -> end();
