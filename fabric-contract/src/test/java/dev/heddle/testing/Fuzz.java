@@ -48,4 +48,12 @@ public final class Fuzz {
         long first = allocated(step);
         return first < limit ? first : allocated(step);
     }
+
+    /** {@code rest} behind a byte that says what is to be done with it. */
+    public static byte[] chosen(int way, byte[] rest) {
+        byte[] input = new byte[rest.length + 1];
+        input[0] = (byte) way;
+        System.arraycopy(rest, 0, input, 1, rest.length);
+        return input;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.agent.apply;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.heddle.testing.Fuzz;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,14 +12,7 @@ class RecordFuzz {
     static Stream<byte[]> records() {
         byte[] file = RecordCodec.encode(HostileRecordProperties.full());
         byte[] body = Arrays.copyOfRange(file, HostileRecordProperties.HEADER, file.length);
-        return Stream.of(chosen(0, body), chosen(1, file));
-    }
-
-    private static byte[] chosen(int way, byte[] rest) {
-        byte[] input = new byte[rest.length + 1];
-        input[0] = (byte) way;
-        System.arraycopy(rest, 0, input, 1, rest.length);
-        return input;
+        return Stream.of(Fuzz.chosen(0, body), Fuzz.chosen(1, file));
     }
 
     @MethodSource("records")

@@ -1,6 +1,7 @@
 package dev.heddle.agent.probe.capture;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.heddle.testing.Fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +18,8 @@ class CaptureFuzz {
 
     static Stream<byte[]> captures() throws IOException {
         return Stream.of(
-                chosen(0, HostileCaptureProperties.resource("tray.xml")),
-                chosen(1, HostileCaptureProperties.resource("imex.json")));
-    }
-
-    private static byte[] chosen(int which, byte[] rest) {
-        byte[] input = new byte[rest.length + 1];
-        input[0] = (byte) which;
-        System.arraycopy(rest, 0, input, 1, rest.length);
-        return input;
+                Fuzz.chosen(0, HostileCaptureProperties.resource("tray.xml")),
+                Fuzz.chosen(1, HostileCaptureProperties.resource("imex.json")));
     }
 
     @MethodSource("captures")
