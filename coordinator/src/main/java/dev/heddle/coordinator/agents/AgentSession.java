@@ -68,9 +68,14 @@ final class AgentSession implements StreamObserver<AgentMessage> {
                 act(known.hear(message));
             }
         } catch (RuntimeException e) {
-            sessions.log().error("Session of {} failed", peer, e);
-            close(new Closure(CloseReason.INTERNAL, "The coordinator failed to handle a message; see its log."));
+            fail(e);
         }
+    }
+
+    /** Ends the stream because of a fault of this program; the agent comes back and is told everything anew. */
+    void fail(RuntimeException fault) {
+        sessions.log().error("Session of {} failed", peer, fault);
+        close(new Closure(CloseReason.INTERNAL, "The coordinator failed in this session; see its log."));
     }
 
     @Override

@@ -40,9 +40,17 @@ final class Pushes {
         do {
             served = wanted.get();
             if (!down.ended()) {
-                session.conversation().map(Conversation::observation).ifPresent(this::push);
+                pushNow();
             }
         } while (wanted.addAndGet(-served) != 0);
+    }
+
+    private void pushNow() {
+        try {
+            session.conversation().map(Conversation::observation).ifPresent(this::push);
+        } catch (RuntimeException e) {
+            session.fail(e);
+        }
     }
 
     private void push(NodeObservation known) {

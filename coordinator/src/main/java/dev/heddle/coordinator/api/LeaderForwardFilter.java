@@ -118,7 +118,7 @@ class LeaderForwardFilter extends OncePerRequestFilter {
     /** Waits until this replica leads, another is heard of than {@code tried}, or that may be tried again. */
     private boolean anotherTry(Optional<String> tried, long end) {
         long left = end - System.nanoTime();
-        if (left <= 0) {
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
             return false;
         }
         waits.await(

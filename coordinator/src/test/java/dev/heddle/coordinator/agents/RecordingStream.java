@@ -13,6 +13,9 @@ final class RecordingStream extends ServerCallStreamObserver<CoordinatorMessage>
 
     final List<CoordinatorMessage> sent = new ArrayList<>();
     boolean ready = true;
+    /** Desired states cannot be sent. */
+    boolean poisoned;
+
     private @Nullable Status end;
     private Runnable onReady = () -> {};
 
@@ -20,6 +23,9 @@ final class RecordingStream extends ServerCallStreamObserver<CoordinatorMessage>
     public void onNext(CoordinatorMessage message) {
         if (end != null) {
             throw new IllegalStateException("the stream has ended");
+        }
+        if (poisoned && message.hasDesired()) {
+            throw new IllegalStateException("poisoned");
         }
         sent.add(message);
     }

@@ -59,15 +59,6 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
         private Map<String, String> current = log;
         private int texts;
 
-        /** Some of what is not well-formed ends in a fault of the parser's own. */
-        private static int next(XMLStreamReader reader) throws XMLStreamException {
-            try {
-                return reader.next();
-            } catch (RuntimeException e) {
-                throw new XMLStreamException("the parser failed", reader.getLocation(), e);
-            }
-        }
-
         SmiElements collect(XMLStreamReader reader) throws XMLStreamException, IOException {
             while (reader.hasNext()) {
                 switch (next(reader)) {
@@ -78,6 +69,15 @@ record SmiElements(Map<String, String> log, List<Map<String, String>> gpus) {
                 }
             }
             return new SmiElements(log, gpus);
+        }
+
+        /** Some of what is not well-formed ends in a fault of the parser's own. */
+        private static int next(XMLStreamReader reader) throws XMLStreamException {
+            try {
+                return reader.next();
+            } catch (RuntimeException e) {
+                throw new XMLStreamException("the parser failed", reader.getLocation(), e);
+            }
         }
 
         private void begin(String name) throws IOException {
