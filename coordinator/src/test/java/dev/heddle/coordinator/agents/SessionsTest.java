@@ -266,17 +266,6 @@ class SessionsTest {
     }
 
     @Test
-    void anAgentToWhichItsOrderCannotBeSentIsNotLeftWithoutButEndsItsStream() {
-        RecordingStream out = new RecordingStream();
-        connect(out, Words.say(Words.hello()));
-        out.poisoned = true;
-        engine.order(Words.NODE, Words.desired(1, Words.BOOT));
-        runPushes();
-        assertThat(out.code()).contains(Status.Code.INTERNAL);
-        assertThat(last().connected()).isFalse();
-    }
-
-    @Test
     void whatIsMeantForAnotherBootIsNotSent() {
         RecordingStream out = new RecordingStream();
         connect(out, Words.say(Words.hello()));

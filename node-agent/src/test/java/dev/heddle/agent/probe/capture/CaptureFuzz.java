@@ -3,7 +3,6 @@ package dev.heddle.agent.probe.capture;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.heddle.testing.Fuzz;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ class CaptureFuzz {
         byte[] rest = Arrays.copyOfRange(input, 1, input.length);
         boolean xml = input[0] % 2 == 0;
         HostileCaptureProperties.check(
-                Files.createDirectories(folder),
+                folder,
                 xml ? rest : HostileCaptureProperties.resource("tray.xml"),
                 xml ? HostileCaptureProperties.resource("imex.json") : rest);
     }
