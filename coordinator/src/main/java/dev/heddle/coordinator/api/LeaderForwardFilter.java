@@ -28,7 +28,7 @@ class LeaderForwardFilter extends OncePerRequestFilter {
     /** Says that a request that was handed on was not done, as this replica does not lead. */
     static final String NOT_LEADING = "Heddle-Not-Leading";
 
-    /** Requests handed on at once. */
+    /** Requests handed on, or kept until there is a leader, at once. */
     static final int MAX_FORWARDS = 256;
 
     /** After this, a leader that could not be reached is tried again, though no other is heard of. */
